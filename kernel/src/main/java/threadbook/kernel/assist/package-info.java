@@ -1,0 +1,5 @@
+/// Help while typing: complete, inspect, is-complete. Positions are Unicode code points.
+@NullMarked
+package threadbook.kernel.assist;
+
+import org.jspecify.annotations.NullMarked;

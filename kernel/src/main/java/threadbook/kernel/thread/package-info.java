@@ -1,0 +1,5 @@
+/// Which thread belongs to which cell.
+@NullMarked
+package threadbook.kernel.thread;
+
+import org.jspecify.annotations.NullMarked;
