@@ -1,0 +1,1 @@
+"""What `check.py` knows: one file per kind of fault."""
