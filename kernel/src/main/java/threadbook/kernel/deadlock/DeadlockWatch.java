@@ -1,0 +1,132 @@
+package threadbook.kernel.deadlock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Looks for deadlocks while a cell is busy and reports each once.
+///
+/// Its thread sleeps while no cell is busy. While one is, it looks every 400 ms, or less often where a
+/// look is so dear (many thousand threads) that it would take more than one percent of a core. A ring is
+/// reported only when two looks in a row show it: threads are not all seen at the same instant.
+public final class DeadlockWatch implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final int SHARE = 100; // at most 1/100 of a core
+
+    private final Supplier<List<Deadlock>> look;
+    private final Consumer<Deadlock> report;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int busy; // guarded by lock
+    private boolean closed; // guarded by lock
+
+    /// @param look    finds the rings of this instant; called on the watch's thread only
+    /// @param report  told of each new ring; called on the watch's thread
+    DeadlockWatch(Supplier<List<Deadlock>> look, Consumer<Deadlock> report) {
+        this.look = look;
+        this.report = report;
+        thread = Thread.ofPlatform().daemon().name("deadlock watch").unstarted(this::run);
+    }
+
+    /// Watches every thread of the process, if the JDK lets us look ([ThreadViews#open]).
+    static DeadlockWatch over(ThreadViews views, Consumer<Deadlock> report) {
+        return new DeadlockWatch(() -> deadlocks(views), report);
+    }
+
+    DeadlockWatch start() {
+        thread.start();
+        return this;
+    }
+
+    private static List<Deadlock> deadlocks(ThreadViews views) {
+        var waiting = views.all().stream()
+                .filter(thread -> switch (thread.getState()) {
+                    case WAITING, BLOCKED -> true;
+                    case NEW, RUNNABLE, TIMED_WAITING, TERMINATED -> false;
+                })
+                .flatMap(thread -> views.of(thread).stream())
+                .toList();
+        return new WaitForGraph(waiting).deadlocks();
+    }
+
+    /// A cell has begun to run.
+    public void cellBegins() {
+        change(1);
+    }
+
+    /// A cell has ended, or was abandoned.
+    public void cellEnds() {
+        change(-1);
+    }
+
+    private void change(int by) {
+        lock.lock();
+        try {
+            busy += by;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        List<Deadlock> before = List.of();
+        var reported = new ArrayList<Deadlock>();
+        Duration pause = PAUSE;
+        while (awaitBusy(pause)) {
+            long start = System.nanoTime();
+            var now = look.get();
+            long cost = System.nanoTime() - start;
+            reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
+            for (Deadlock ring : now) {
+                if (before.stream().anyMatch(ring::sameAs) && reported.stream().noneMatch(ring::sameAs)) {
+                    reported.add(ring);
+                    report.accept(ring);
+                }
+            }
+            before = now;
+            var dear = Duration.ofNanos(cost * SHARE);
+            pause = dear.compareTo(PAUSE) > 0 ? dear : PAUSE;
+        }
+    }
+
+    /// Waits until a cell is busy and the pause is over.
+    ///
+    /// @return false when the watch is closed
+    private boolean awaitBusy(Duration pause) {
+        lock.lock();
+        try {
+            while (!closed && busy == 0) {
+                changed.awaitUninterruptibly();
+            }
+            long left = pause.toNanos();
+            while (!closed && left > 0) {
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException _) {
+                    // A cell may interrupt every thread that it finds; the watch ends by close alone.
+                }
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the watch's thread; does not wait for it.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
