@@ -1,0 +1,64 @@
+package threadbook.kernel.thread;
+
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Tells by a stack whose code a thread runs: the owner of the bottom-most frame that has one.
+final class StackOwner<C> {
+    private static final StackWalker WALKER = StackWalker.getInstance();
+
+    /// At the bottom of a thread that runs the tasks of others.
+    private static final Set<String> WORKERS = Set.of(
+            "java.util.concurrent.ThreadPoolExecutor$Worker",
+            "java.util.concurrent.ForkJoinWorkerThread",
+            "java.util.TimerThread");
+
+    private final Function<String, @Nullable C> owner;
+
+    StackOwner(Function<String, @Nullable C> owner) {
+        this.owner = owner;
+    }
+
+    @Nullable
+    C ofCurrentThread() {
+        return WALKER.walk(frames -> {
+            Bottom bottom = new Bottom();
+            frames.forEach(frame -> bottom.below(frame.getClassName()));
+            return bottom.found;
+        });
+    }
+
+    @Nullable
+    C of(StackTraceElement[] stack) {
+        Bottom bottom = new Bottom();
+        for (StackTraceElement frame : stack) {
+            bottom.below(frame.getClassName());
+        }
+        return bottom.found;
+    }
+
+    static boolean currentIsPooled() {
+        return WALKER.walk(frames -> frames.anyMatch(frame -> WORKERS.contains(frame.getClassName())));
+    }
+
+    static boolean pooled(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (WORKERS.contains(frame.getClassName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private final class Bottom {
+        private @Nullable C found;
+
+        void below(String className) {
+            C here = owner.apply(className);
+            if (here != null) {
+                found = here;
+            }
+        }
+    }
+}
