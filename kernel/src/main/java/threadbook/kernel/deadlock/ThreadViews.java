@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class ThreadViews {
     private final MethodHandle of;
     private final MethodHandle stackTrace;
+    private final MethodHandle threadState;
     private final MethodHandle parkBlocker;
     private final MethodHandle blockedOn;
     private final MethodHandle ownsMonitors;
@@ -38,6 +39,7 @@ final class ThreadViews {
         of = inside.findStatic(snapshot, "of", MethodType.methodType(snapshot, Thread.class))
                 .asType(MethodType.methodType(Object.class, Thread.class));
         stackTrace = inside.findVirtual(snapshot, "stackTrace", MethodType.methodType(StackTraceElement[].class));
+        threadState = inside.findVirtual(snapshot, "threadState", MethodType.methodType(Thread.State.class));
         parkBlocker = inside.findVirtual(snapshot, "parkBlocker", MethodType.methodType(Object.class));
         blockedOn = inside.findVirtual(snapshot, "blockedOn", MethodType.methodType(Object.class));
         ownsMonitors = inside.findVirtual(snapshot, "ownsMonitors", MethodType.methodType(boolean.class));
@@ -84,7 +86,9 @@ final class ThreadViews {
             return Optional.empty();
         }
         var stack = List.of((StackTraceElement[]) call(stackTrace, snapshot));
-        Optional<Object> monitor = Optional.ofNullable(callOrNull(blockedOn, snapshot));
+        Optional<Object> monitor = call(threadState, snapshot) == Thread.State.BLOCKED
+                ? Optional.ofNullable(callOrNull(blockedOn, snapshot))
+                : Optional.empty();
         Object blocker = callOrNull(parkBlocker, snapshot);
         Optional<Object> waitsFor = monitor.isPresent()
                 ? monitor
