@@ -1,11 +1,132 @@
 package threadbook.lab;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import threadbook.lab.measure.Attempts;
+import threadbook.lab.measure.Burner;
+import threadbook.lab.measure.Timed;
+import threadbook.lab.thread.Body;
+import threadbook.lab.thread.BodyFailedException;
+import threadbook.lab.thread.Condition;
+import threadbook.lab.thread.IndexedBody;
+import threadbook.lab.thread.Parallel;
+import threadbook.lab.thread.ThreadBuilder;
+import threadbook.lab.thread.WaitInterruptedException;
+import threadbook.runtime.Screen;
+
 /// The static names that a cell sees: `import static threadbook.lab.Lab.*`.
+///
+/// What waits here ends by [WaitInterruptedException] when its thread is interrupted, with the interrupt
+/// flag set again. A checked exception of a body arrives as the cause of a [BodyFailedException], any other
+/// exception as it was thrown. So cells need neither `throws` nor `try`.
+///
+/// ```java
+/// int counter;
+/// parallel(2, i -> times(1000, () -> counter++));
+/// counter                         // 2000, or less: the threads lose additions
+/// ```
 public final class Lab {
     private Lab() {}
+
+    /// {@return a thread that is not started yet}: `thread(() -> work()).daemon(true).start()`
+    ///
+    /// What the body throws is reported under the cell that started the thread.
+    public static ThreadBuilder thread(Body body) {
+        return ThreadBuilder.of(body);
+    }
+
+    /// {@return a thread of that name that is not started yet}: `thread("T1", () -> work()).start()`
+    public static ThreadBuilder thread(String name, Body body) {
+        return ThreadBuilder.of(name, body);
+    }
+
+    /// Runs the body on `count` threads at the same time and waits for all:
+    /// `parallel(4, i -> IO.println("I am " + i))`.
+    ///
+    /// The first exception thrown arrives here, with the others suppressed in it, after all threads have
+    /// ended. Interrupting the caller interrupts the threads.
+    ///
+    /// @param count  at least 1
+    /// @param body   gets the thread's number, 0 to `count - 1`
+    public static void parallel(int count, IndexedBody body) {
+        Parallel.run(count, body);
+    }
+
+    /// Runs each body on a thread of its own, all at the same time, and waits for all:
+    /// `parallel(() -> left(), () -> right())`. Exceptions and interruption as in the other `parallel`.
+    public static void parallel(Body... bodies) {
+        Parallel.run(List.of(bodies));
+    }
+
+    /// Lets the calling thread wait without using a core: `sleep(100)`.
+    ///
+    /// @param millis  milliseconds, at least 0
+    public static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(requireNotNegative("sleep", millis));
+        } catch (InterruptedException _) {
+            throw WaitInterruptedException.restoringFlag("sleep(%d)".formatted(millis));
+        }
+    }
+
+    /// Keeps the calling thread's core busy with a fixed amount of work: `burn(400 / workers)`.
+    ///
+    /// The amount was measured once to take about `millis` on a free core; on a core that is shared it
+    /// takes longer. The first call in a JVM measures it, which takes about 100 ms more.
+    ///
+    /// @param millis  milliseconds on a free core, at least 0
+    public static void burn(double millis) {
+        Burner.calibrated().burn(millis);
+    }
+
+    /// {@return how long one run of the body took on the calling thread}: `time(() -> sleep(100)).millis()`
+    public static Timed time(Body body) {
+        return Timed.of(body);
+    }
+
+    /// Runs the body `count` times, one run after the other: `times(1000, () -> counter++)`.
+    ///
+    /// Does not look whether the thread was interrupted: what it repeats may be one addition.
+    ///
+    /// @param count  at least 0
+    public static void times(long count, Body body) {
+        requireNotNegative("times", count);
+        BodyFailedException.unchecked(() -> {
+            for (long done = 0; done < count; done++) {
+                body.run();
+            }
+        });
+    }
+
+    /// Repeats until the condition holds, for at most so long: `until(3000, () -> race() != 2000)`.
+    ///
+    /// @param limitMillis  milliseconds after which no further try begins, at least 0
+    /// @return how often it was tried and whether it was seen; shows itself
+    public static Attempts until(long limitMillis, Condition condition) {
+        return Attempts.until(limitMillis, condition);
+    }
 
     /// {@return the id of this process in the operating system}
     public static long pid() {
         return ProcessHandle.current().pid();
+    }
+
+    /// Shows a value under the cell, before the cell ends: `var id = display("working")`.
+    ///
+    /// @return the display id for [#updateDisplay]
+    public static String display(Object value) {
+        return Screen.current().display(value);
+    }
+
+    /// Shows a value in the place of what was shown under the id: `updateDisplay(id, "done")`.
+    public static void updateDisplay(String id, Object value) {
+        Screen.current().update(id, value);
+    }
+
+    private static long requireNotNegative(String name, long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("%s needs a number of at least 0, found %d".formatted(name, number));
+        }
+        return number;
     }
 }
