@@ -66,6 +66,22 @@ class Prose(IPythonRenderer):
         # A link to another lesson: its handout lies beside this one.
         return super().link(text, re.sub(r"^(?![a-z]+:)([^#?]+)\.ipynb(?=$|#)", r"\1.html", url), title)
 
+    def block_html(self, html: str) -> str:
+        return self._embed_pictures(html)
+
+    def inline_html(self, html: str) -> str:
+        return self._embed_pictures(html)
+
+    def _embed_pictures(self, html: str) -> str:
+        # nbconvert's own way parses each piece of HTML by itself and so closes a <details> whose text
+        # is still to come.
+        return re.sub(
+            r"""(<img\b[^>]*?\bsrc\s*=\s*)(["'])(.*?)\2""",
+            lambda tag: f'{tag[1]}"{self._src_to_base64(tag[3]) or tag[3]}"',
+            html,
+            flags=re.IGNORECASE | re.DOTALL,
+        )
+
     def block_math(self, body: str) -> str:
         return mathml(body, display=True)
 

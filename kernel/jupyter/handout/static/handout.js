@@ -29,7 +29,8 @@
     const still = figure.querySelector('.still');
     const live = figure.querySelector('.live');
     const chart = JSON.parse(figure.querySelector('script').textContent);
-    const height = Math.round(still.getBoundingClientRect().height) || chart.layout?.height || 420;
+    // As high as the picture, so that the page does not jump; on a telephone that would be too flat to read.
+    const height = Math.max(Math.round(still.getBoundingClientRect().height), 280);
     // The last two: plotly's modebar offers to upload the chart, and selections that mean nothing here.
     const config = { responsive: true, displaylogo: false, ...chart.config, showSendToCloud: false, modeBarButtonsToRemove: ['select2d', 'lasso2d'] };
     const draw = () => Plotly.react(live, chart.data, layoutHere(chart.layout, height), config);
