@@ -1,0 +1,116 @@
+package threadbook.kernel.channel;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import threadbook.kernel.protocol.Client;
+import threadbook.kernel.protocol.InputRequest;
+import threadbook.kernel.protocol.Origin;
+import threadbook.kernel.protocol.Origin.Door;
+import threadbook.kernel.protocol.Ports;
+import threadbook.kernel.protocol.Publication;
+import threadbook.kernel.protocol.Reply;
+import threadbook.kernel.protocol.Request;
+import threadbook.kernel.wire.ConnectionFile;
+import threadbook.kernel.wire.MessageIds;
+import threadbook.kernel.wire.Outgoing;
+import threadbook.kernel.wire.Outgoing.Answer;
+import threadbook.kernel.wire.Outgoing.Question;
+import threadbook.kernel.wire.WireCodec;
+
+/// The five channels of a kernel, each a socket with the one thread that touches it.
+///
+/// Bound from the moment it is made, so that a client can connect; what it sends waits in the sockets
+/// until [#open].
+public final class Channels implements Client, AutoCloseable {
+    /// A client that does not read cannot keep the kernel longer than this.
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+
+    private final MessageIds ids = new MessageIds();
+    private final Sockets sockets;
+    private final Map<Door, RouterTraffic> doors = new EnumMap<>(Door.class);
+    private final Map<Door, SocketLoop> doorLoops = new EnumMap<>(Door.class);
+    private final IopubTraffic iopub;
+    private final SocketLoop iopubLoop;
+    private final SocketLoop heartbeat;
+
+    /// Who takes the requests; set by [#open] before the threads start that read it.
+    private BiConsumer<Origin, Request> receiver = (_, _) -> {};
+
+    /// Listens at the ports of the file. Clients can connect, but nothing is read before [#open].
+    ///
+    /// @param log  where messages are named that cannot be answered
+    /// @throws ChannelException  if a port is in use
+    public Channels(ConnectionFile file, PrintStream log) {
+        sockets = new Sockets(file, log);
+        for (Door door : Door.values()) {
+            var traffic = new RouterTraffic(
+                    door, new WireCodec(file.key(), ids), (origin, request) -> receiver.accept(origin, request), log);
+            String name = door.name().toLowerCase(Locale.ROOT);
+            doors.put(door, traffic);
+            doorLoops.put(door, new SocketLoop(name, sockets.router(port(file.ports(), door)), traffic, log));
+        }
+        iopub = new IopubTraffic(new WireCodec(file.key(), ids));
+        iopubLoop = new SocketLoop("iopub", sockets.publisher(file.ports().iopub()), iopub, log);
+        heartbeat = new SocketLoop("heartbeat", sockets.router(file.ports().heartbeat()), new EchoTraffic(), log);
+    }
+
+    /// Begins to read.
+    ///
+    /// @param receiver  takes each request, on the thread of the door that it came through; it must not
+    ///                  block for long
+    public void open(BiConsumer<Origin, Request> receiver) {
+        this.receiver = receiver;
+        loops().forEach(SocketLoop::start);
+    }
+
+    @Override
+    public void reply(Origin to, Reply reply) {
+        say(to.door(), new Answer(to, reply));
+    }
+
+    @Override
+    public String ask(Origin parent, InputRequest question) {
+        String id = ids.next();
+        say(Door.STDIN, new Question(parent, question, id));
+        return id;
+    }
+
+    @Override
+    public void publish(Origin parent, Publication publication) {
+        if (iopub.add(parent, publication)) {
+            iopubLoop.wake();
+        }
+    }
+
+    /// Sends what is queued and ends the threads; gives up after 300 ms.
+    @Override
+    public void close() {
+        loops().forEach(SocketLoop::close);
+        sockets.close(FAREWELL);
+    }
+
+    @SuppressWarnings("NullAway") // every door has its entry
+    private void say(Door door, Outgoing outgoing) {
+        doors.get(door).add(outgoing);
+        doorLoops.get(door).wake();
+    }
+
+    private List<SocketLoop> loops() {
+        return Stream.concat(doorLoops.values().stream(), Stream.of(iopubLoop, heartbeat))
+                .toList();
+    }
+
+    private static int port(Ports ports, Door door) {
+        return switch (door) {
+            case SHELL -> ports.shell();
+            case CONTROL -> ports.control();
+            case STDIN -> ports.stdin();
+        };
+    }
+}

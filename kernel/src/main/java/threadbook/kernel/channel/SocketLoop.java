@@ -1,0 +1,164 @@
+package threadbook.kernel.channel;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQ.Socket;
+import threadbook.kernel.thread.KernelThread;
+
+/// The one thread that touches a socket: it sleeps in a selector until the socket or the outbox has
+/// something for it.
+///
+/// JeroMQ's own waiting is not used, because it cannot be ended by another thread that has something
+/// to send. Its file descriptor only says that something *changed*: so after every change both sides
+/// are worked off until nothing is left, and the socket is asked once more before sleeping.
+///
+/// @see <a href="http://api.zeromq.org/4-2:zmq-getsockopt">ZMQ_FD and ZMQ_EVENTS</a>
+final class SocketLoop implements AutoCloseable {
+    /// More frames than this has no message of the protocol; the rest is dropped.
+    private static final int MOST_FRAMES = 100;
+
+    /// Messages in one direction before it is the other's turn.
+    private static final int TURN = 100;
+
+    private final Socket socket;
+    private final Traffic traffic;
+    private final PrintStream log;
+    private final Selector selector;
+    private final KernelThread thread;
+
+    /// Whether the selector has been woken since the outbox was last worked off.
+    private final AtomicBoolean woken = new AtomicBoolean();
+
+    /// Set once, by [#close].
+    private volatile boolean closing;
+
+    /// What a channel does with its socket; only the loop's thread calls it.
+    interface Traffic {
+        void received(List<byte[]> frames);
+
+        /// {@return the next message to send, or null if there is none now}
+        ///
+        /// @param last  the socket is about to be closed: nothing may be held back
+        @Nullable
+        List<byte[]> next(boolean last);
+
+        /// {@return how long the loop may sleep if nobody wakes it; zero for as long as it likes}
+        default Duration pause() {
+            return Duration.ZERO;
+        }
+    }
+
+    SocketLoop(String name, Socket socket, Traffic traffic, PrintStream log) {
+        this.socket = socket;
+        this.traffic = traffic;
+        this.log = log;
+        try {
+            selector = Selector.open();
+            socket.getFD().register(selector, SelectionKey.OP_READ);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot watch the socket of the channel " + name, e);
+        }
+        thread = new KernelThread(this::run, name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Says that the outbox has something; any thread may call it, it never blocks and never throws,
+    /// even if the calling thread is interrupted.
+    void wake() {
+        if (!woken.getAndSet(true)) {
+            selector.wakeup();
+        }
+    }
+
+    /// Sends what the outbox holds, then ends the thread and closes the socket; does not wait for it.
+    @Override
+    public void close() {
+        closing = true;
+        selector.wakeup();
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                work();
+                socket.close();
+                selector.close();
+                return;
+            } catch (Throwable failure) { // the boundary: no message and no shortage of memory ends a channel
+                report(failure);
+            }
+        }
+    }
+
+    private void work() throws IOException {
+        boolean last = false;
+        while (!last) {
+            last = closing;
+            woken.set(false);
+            boolean more = receive() | send(last);
+            if (!more && !last && (socket.getEvents() & ZMQ.Poller.POLLIN) == 0) {
+                selector.select(traffic.pause().toMillis());
+                selector.selectedKeys().clear();
+            }
+        }
+    }
+
+    /// {@return whether there may be more to receive}
+    private boolean receive() {
+        for (int turn = 0; turn < TURN; turn++) {
+            List<byte[]> frames = message();
+            if (frames.isEmpty()) {
+                return false;
+            }
+            traffic.received(frames);
+        }
+        return true;
+    }
+
+    private List<byte[]> message() {
+        var frames = new ArrayList<byte[]>();
+        byte[] frame = socket.recv(ZMQ.DONTWAIT);
+        while (frame != null) {
+            if (frames.size() < MOST_FRAMES) {
+                frames.add(frame);
+            }
+            frame = socket.hasReceiveMore() ? socket.recv(ZMQ.DONTWAIT) : null;
+        }
+        return frames;
+    }
+
+    /// {@return whether there may be more to send}
+    private boolean send(boolean last) {
+        for (int turn = 0; turn < TURN || last; turn++) {
+            List<byte[]> frames = traffic.next(last);
+            if (frames == null) {
+                return false;
+            }
+            for (int i = 0; i < frames.size(); i++) {
+                socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+            }
+        }
+        return true;
+    }
+
+    private void report(Throwable failure) {
+        try {
+            log.println("threadbook: the channel " + thread.getName() + " dropped a message");
+            failure.printStackTrace(log);
+        } catch (Throwable _) {
+            // Not even memory to say so: the channel goes on all the same.
+        }
+    }
+}
