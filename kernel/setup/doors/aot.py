@@ -1,0 +1,50 @@
+"""The AOT cache of the kernel's JVM: classes loaded and linked in a training run, ready at the next start."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from . import surroundings
+from .jdk import Jdk
+from .places import BUILD, PYTHON, SETUP_SOURCES, SHARE
+from .step import once
+
+CACHE = SHARE / "kernel.aot"
+TRAINING = SETUP_SOURCES / "train.py"
+
+
+def make(jdk: Jdk, options: list[str]) -> bool:
+    """Trains when jars, options or JDK have changed. Without a cache the kernel starts too, but slower."""
+
+    def train() -> None:
+        CACHE.unlink(missing_ok=True)
+        print("Training the kernel's start …", flush=True)
+        log = BUILD / "training.log"
+        with log.open("w") as sink:
+            trained = subprocess.run(
+                [PYTHON, TRAINING, CACHE, *command(jdk)],
+                env=surroundings.without_server(),
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=sink,
+                check=False,
+            )
+        if trained.returncode != 0 or not CACHE.exists():
+            CACHE.unlink(missing_ok=True)
+            print(f"The training run failed ({log}); the kernel will start more slowly.", file=sys.stderr)
+
+    # The cache itself is not demanded: where the training fails it would be tried at every door.
+    return once("aot", [SHARE / "lib", SHARE / "class-path", TRAINING, jdk_build(jdk), json.dumps(options)], [], train)
+
+
+def command(jdk: Jdk) -> list[str]:
+    """How the launcher starts the JVM: the cache holds for the same class path and options only."""
+    jars = (SHARE / "class-path").read_text(encoding="utf-8").splitlines()
+    class_path = ":".join(str(SHARE / "lib" / jar) for jar in jars)
+    return [str(jdk.home / "bin" / "java"), f"@{SHARE / 'jvm.options'}", "-cp", class_path, "threadbook.kernel.Main"]
+
+
+def jdk_build(jdk: Jdk) -> str:
+    release = Path(jdk.home, "release")
+    return release.read_text(encoding="utf-8", errors="replace") if release.exists() else str(jdk)

@@ -1,0 +1,39 @@
+"""The doors that run one tool after the set-up."""
+
+import subprocess
+from pathlib import Path
+
+from . import maven, surroundings
+from .places import NOTEBOOK_TOOLS, PROJECT, PYTHON, PYTHON_TESTS
+from .setting_up import set_up
+from .trouble import Trouble
+
+
+def execute_notebooks(arguments: list[str]) -> int:
+    set_up()
+    return run(NOTEBOOK_TOOLS / "run.py", arguments)
+
+
+def write_handouts(arguments: list[str]) -> int:
+    set_up()
+    return run(NOTEBOOK_TOOLS / "handouts.py", arguments)
+
+
+def measure(arguments: list[str]) -> int:
+    set_up()
+    return run(PYTHON_TESTS / "bench.py", arguments)
+
+
+def check(arguments: list[str]) -> int:
+    ready = set_up()
+    lessons = run(NOTEBOOK_TOOLS / "check.py", arguments)
+    maven.run(ready.jdk, ["-q", "spotless:check"])
+    return lessons
+
+
+def run(tool: Path, arguments: list[str]) -> int:
+    """Runs a Python program of the project in the environment; returns its exit status."""
+    if not tool.exists():
+        raise Trouble(f"Expected {tool.relative_to(PROJECT)}; it is not there")
+    command = [PYTHON, tool, *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=surroundings.without_server(), check=False).returncode
