@@ -6,34 +6,33 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  /** The chart's layout in the colours of this page, as wide as the column. */
-  function layoutHere(layout, height) {
-    const here = structuredClone(layout ?? {});
-    delete here.width;
-    Object.assign(here, {
-      height, autosize: true, paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)',
-      font: { ...here.font, color: color('--ink'), family: getComputedStyle(document.body).fontFamily },
+  // The library's words for ink, rules and paper: threadbook.lab.figure.Palette.
+  const palette = { '#333333': '--ink', '#dddddd': '--line', '#ffffff': '--ground' };
+
+  /** The chart's data, layout and settings in the colours of this page, as wide as the column. */
+  function chartHere(text, height) {
+    const chart = JSON.parse(Object.entries(palette).reduce((json, [word, name]) => json.replaceAll(word, color(name)), text));
+    chart.layout = {
+      ...chart.layout, width: undefined, height, autosize: true,
+      margin: { ...chart.layout?.margin, l: 50, r: 16, b: 50 },
       modebar: { bgcolor: 'rgba(0,0,0,0)', color: color('--soft'), activecolor: color('--ink') },
-      hoverlabel: { ...here.hoverlabel, bgcolor: color('--raised'), bordercolor: color('--line'), font: { color: color('--ink') } },
-    });
-    for (const name of new Set([...Object.keys(here), 'xaxis', 'yaxis'])) {
-      if (/^[xy]axis\d*$/.test(name)) {
-        here[name] = { automargin: true, ...here[name], gridcolor: color('--line'), linecolor: color('--soft'), zerolinecolor: color('--soft'), color: color('--ink') };
-      }
-    }
-    return here;
+    };
+    // No button that uploads the chart, and no selections: they mean nothing here.
+    chart.config = { ...chart.config, responsive: true, displaylogo: false, showSendToCloud: false, modeBarButtonsToRemove: ['select2d', 'lasso2d'] };
+    return chart;
   }
 
   /** Draws the chart over its picture; the picture stays where plotly cannot. */
   async function enliven(figure) {
     const still = figure.querySelector('.still');
     const live = figure.querySelector('.live');
-    const chart = JSON.parse(figure.querySelector('script').textContent);
+    const text = figure.querySelector('script').textContent;
     // As high as the picture, so that the page does not jump; on a telephone that would be too flat to read.
     const height = Math.max(Math.round(still.getBoundingClientRect().height), 280);
-    // The last two: plotly's modebar offers to upload the chart, and selections that mean nothing here.
-    const config = { responsive: true, displaylogo: false, ...chart.config, showSendToCloud: false, modeBarButtonsToRemove: ['select2d', 'lasso2d'] };
-    const draw = () => Plotly.react(live, chart.data, layoutHere(chart.layout, height), config);
+    const draw = () => {
+      const { data, layout, config } = chartHere(text, height);
+      return Plotly.react(live, data, layout, config);
+    };
     figure.classList.add('is-drawing');
     try {
       await draw();
