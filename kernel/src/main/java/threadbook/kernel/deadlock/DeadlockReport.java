@@ -9,10 +9,12 @@ import threadbook.kernel.protocol.MimeBundle;
 final class DeadlockReport {
     private final Deadlock deadlock;
     private final LockNames names;
+    private final LockSites sites;
 
-    DeadlockReport(Deadlock deadlock, LockNames names) {
+    DeadlockReport(Deadlock deadlock, LockNames names, LockSites sites) {
         this.deadlock = deadlock;
         this.names = names;
+        this.sites = sites;
     }
 
     /// {@return the text and the drawing; the drawing's text alternative is the text}
@@ -33,9 +35,18 @@ final class DeadlockReport {
         for (int i = 0; i < size; i++) {
             var link = deadlock.ring().get(i);
             var held = deadlock.ring().get((i + size - 1) % size).lock();
-            lines.add("  %s holds %s and waits for %s%s"
+            String heldName = names.of(held);
+            lines.add("  %s holds %s%s and waits for %s%s"
                     .formatted(
-                            name(link.waiter().thread()), names.of(held), names.of(link.lock()), place(link.waiter())));
+                            name(link.waiter().thread()),
+                            heldName,
+                            sites.taken(link.waiter(), held, heldName)
+                                    .map(place -> " (taken in %s, line %d)".formatted(place.file(), place.line()))
+                                    .orElse(""),
+                            names.of(link.lock()),
+                            sites.waits(link.waiter())
+                                    .map(place -> " (in %s, line %d)".formatted(place.file(), place.line()))
+                                    .orElse("")));
         }
         lines.add("Interrupt the cell to go on: the threads are given up, the variables stay.");
         return String.join("\n", lines);
@@ -52,15 +63,5 @@ final class DeadlockReport {
             return thread.getName();
         }
         return "virtual thread #" + thread.threadId();
-    }
-
-    /// Where in the student's code: the innermost frame that a cell wrote.
-    private static String place(ThreadView view) {
-        return view.stack().stream()
-                .filter(frame ->
-                        frame.getFileName() != null && frame.getFileName().startsWith("cell "))
-                .findFirst()
-                .map(frame -> " (" + frame.getFileName() + ", line " + frame.getLineNumber() + ")")
-                .orElse("");
     }
 }

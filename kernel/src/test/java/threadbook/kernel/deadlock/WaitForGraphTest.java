@@ -2,8 +2,11 @@ package threadbook.kernel.deadlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class WaitForGraphTest {
     private final ThreadViews views = ThreadViews.open().orElseThrow();
     private final CyclicBarrier bothHold = new CyclicBarrier(2);
+    private final ReentrantLock left = new ReentrantLock();
+    private final ReentrantLock right = new ReentrantLock();
     private final List<Thread> started = new java.util.ArrayList<>();
 
     @AfterEach
@@ -80,10 +85,39 @@ class WaitForGraphTest {
                 Thread.ofPlatform().name("T2"),
                 () -> inLocks(write, lock));
 
-        var report = new DeadlockReport(ring, new LockNames(Map.of("forks", new Object[] {lock}, "book", readWrite)));
+        var names = new LockNames(Map.of("forks", new Object[] {lock}, "book", readWrite));
+        var report = new DeadlockReport(ring, names, new LockSites(_ -> Optional.empty()));
         assertThat(report.text())
                 .contains("T1 holds forks[0] and waits for book")
                 .contains("T2 holds book and waits for forks[0]");
+    }
+
+    @Test
+    void says_in_which_line_a_monitor_was_entered() {
+        Object a = "monitor a".toCharArray();
+        Object b = "monitor b".toCharArray();
+        var ring = ring(Thread.ofVirtual(), () -> inMonitors(a, b), Thread.ofVirtual(), () -> inMonitors(b, a));
+        var holder = ring.ring().getFirst().waiter();
+        var sites = new LockSites(WaitForGraphTest::bytes);
+
+        var waits = sites.waits(holder).orElseThrow();
+        var taken =
+                sites.taken(holder, holder.monitors().getFirst().monitor(), "").orElseThrow();
+
+        assertThat(waits.line()).isEqualTo(taken.line() + 2);
+        assertThat(taken.file()).isEqualTo("WaitForGraphTest.java");
+    }
+
+    @Test
+    void says_in_which_line_a_lock_was_taken() {
+        var ring = ring(Thread.ofVirtual(), this::leftThenRight, Thread.ofPlatform(), this::rightThenLeft);
+        var names = new LockNames(Map.of("left", left, "right", right));
+        var report = new DeadlockReport(ring, names, new LockSites(WaitForGraphTest::bytes));
+
+        assertThat(report.text())
+                .containsPattern(
+                        "holds left \\(taken in WaitForGraphTest.java, line \\d+\\) and waits for right \\(in Wait")
+                .containsPattern("holds right \\(taken in WaitForGraphTest.java, line \\d+\\) and waits for left");
     }
 
     @Test
@@ -169,6 +203,29 @@ class WaitForGraphTest {
         outer.lock();
         meet();
         interruptibly(inner);
+    }
+
+    private void leftThenRight() {
+        left.lock();
+        meet();
+        interruptibly(right);
+    }
+
+    private void rightThenLeft() {
+        right.lock();
+        meet();
+        interruptibly(left);
+    }
+
+    private static Optional<byte[]> bytes(String className) {
+        if (!className.equals(WaitForGraphTest.class.getName())) {
+            return Optional.empty();
+        }
+        try (var in = WaitForGraphTest.class.getResourceAsStream("WaitForGraphTest.class")) {
+            return Optional.of(java.util.Objects.requireNonNull(in).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void interruptibly(Lock lock) {
