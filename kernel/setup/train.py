@@ -1,7 +1,8 @@
-"""Runs a kernel through a few cells so that the JVM can write its AOT cache: train.py CACHE JAVA ARGUMENT…
+"""Runs a kernel through a few cells and makes the JVM's AOT cache of that: train.py CACHE JAVA ARGUMENT…
 
-Runs in the environment's Python (it needs jupyter_client). The JVM writes the cache when it ends, in a
-process of its own; so this waits for it, as Jupyter's own kernel managers would not.
+Runs in the environment's Python (it needs jupyter_client). Recording and making the cache are two runs
+of the JVM. It could do both in one (-XX:AOTCacheOutput), but then it hands its class path on in a
+variable that is split at spaces, and folders may have them in their names.
 """
 
 import os
@@ -29,29 +30,34 @@ PATIENCE = 60
 
 def main(cache: str, java: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
-        connection_file, _ = write_connection_file(os.path.join(folder, "connection.json"))
-        process = subprocess.Popen([java[0], f"-XX:AOTCacheOutput={cache}", *java[1:], connection_file])
-        client = BlockingKernelClient(connection_file=connection_file)
-        client.load_connection_file()
-        client.start_channels()
-        try:
-            client.wait_for_ready(timeout=PATIENCE)
-            for code in CELLS:
-                client.execute_interactive(
-                    code, timeout=PATIENCE, output_hook=lambda message: None, stop_on_error=False
-                )
-            for code in ASSISTANCE:
-                client.complete(code, reply=True, timeout=PATIENCE)
-                client.inspect(code, reply=True, timeout=PATIENCE)
-                client.is_complete(code)
-                client.get_shell_msg(timeout=PATIENCE)
-            client.shutdown(reply=True, timeout=PATIENCE)
-            process.wait(timeout=PATIENCE)
-        finally:
-            client.stop_channels()
-            if process.poll() is None:
-                process.kill()
-        return process.returncode
+        recorded = os.path.join(folder, "recorded")
+        record(folder, [java[0], "-XX:AOTMode=record", f"-XX:AOTConfiguration={recorded}", *java[1:]])
+        create = [java[0], "-XX:AOTMode=create", f"-XX:AOTConfiguration={recorded}", f"-XX:AOTCache={cache}", *java[1:]]
+        return subprocess.run(create, timeout=PATIENCE, check=False).returncode
+
+
+def record(folder: str, java: list[str]) -> None:
+    """Runs the cells; the JVM writes what it saw when it ends."""
+    connection_file, _ = write_connection_file(os.path.join(folder, "connection.json"))
+    process = subprocess.Popen([*java, connection_file])
+    client = BlockingKernelClient(connection_file=connection_file)
+    client.load_connection_file()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=PATIENCE)
+        for code in CELLS:
+            client.execute_interactive(code, timeout=PATIENCE, output_hook=lambda message: None, stop_on_error=False)
+        for code in ASSISTANCE:
+            client.complete(code, reply=True, timeout=PATIENCE)
+            client.inspect(code, reply=True, timeout=PATIENCE)
+            client.is_complete(code)
+            client.get_shell_msg(timeout=PATIENCE)
+        client.shutdown(reply=True, timeout=PATIENCE)
+        process.wait(timeout=PATIENCE)
+    finally:
+        client.stop_channels()
+        if process.poll() is None:
+            process.kill()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """A kernel that runs no code: it answers in the Java kernel's place and says why that one did not start.
 
     fallback.py CONNECTION_FILE --reason TEXT
-    fallback.py CONNECTION_FILE --ended-with-1 JAVA ARGUMENT...
+    fallback.py CONNECTION_FILE --ended JAVA ARGUMENT...
 
-With --ended-with-1 the command is started once more, on ports of its own, and what it prints is the
+With --ended the command is started once more, on ports of its own, and what it prints is the
 reason. If it comes up this time, nothing is wrong with the installation (a cell may have ended the
-JVM with 1): then this program ends with 1 too, and Jupyter starts the kernel anew.
+JVM): then this program ends with 1, and Jupyter starts the kernel anew.
 """
 
 import json
@@ -27,6 +27,8 @@ REMEDY = (
 )
 # How long a JVM may take to come up when it is tried a second time, in seconds.
 PATIENCE = 30
+# How often to look whether Jupyter is still there, in milliseconds.
+PARENT_CHECK = 2000
 # Run All sends all cells at once: those that arrive within this time belong to the failed run, in milliseconds.
 SAME_RUN = 100
 
@@ -90,12 +92,13 @@ class Fallback:
         self.context = context
 
     def run(self) -> None:
-        """Answers until a shutdown is asked for."""
+        """Answers until a shutdown is asked for, or the process that started this one is gone."""
         poller = zmq.Poller()
         for socket in (self.shell, self.control, self.heartbeat):
             poller.register(socket, zmq.POLLIN)
-        while True:
-            ready = dict(poller.poll())
+        parent = os.getppid()
+        while os.getppid() == parent:
+            ready = dict(poller.poll(PARENT_CHECK))
             if self.heartbeat in ready:
                 self.heartbeat.send_multipart(self.heartbeat.recv_multipart())
             for socket in (self.control, self.shell):
@@ -194,9 +197,9 @@ def main() -> int:
     # Interrupts come as messages; Ctrl-C in the server's terminal is the server's.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection_file, how, *rest = sys.argv[1:]
-    reason = reason_of(rest) if how == "--ended-with-1" else rest[0]
+    reason = reason_of(rest) if how == "--ended" else rest[0]
     if reason is None:
-        print("threadbook: the JVM ended with 1 after it had started; starting it again", file=sys.stderr)
+        print("threadbook: the JVM ended after it had started; Jupyter starts it again", file=sys.stderr)
         return 1
     print(f"threadbook: the Java kernel did not start. {reason}", file=sys.stderr)
     Fallback(connection_file, reason).run()

@@ -1,6 +1,5 @@
 """The AOT cache of the kernel's JVM: classes loaded and linked in a training run, ready at the next start."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +13,8 @@ CACHE = SHARE / "kernel.aot"
 TRAINING = SETUP_SOURCES / "train.py"
 
 
-def make(jdk: Jdk, options: list[str]) -> bool:
-    """Trains when jars, options or JDK have changed. Without a cache the kernel starts too, but slower."""
+def make(jdk: Jdk, environment_stamp: str) -> bool:
+    """Trains when jars, options, JDK or environment have changed. Without a cache the kernel starts too, but slower."""
 
     def train() -> None:
         CACHE.unlink(missing_ok=True)
@@ -35,7 +34,8 @@ def make(jdk: Jdk, options: list[str]) -> bool:
             print(f"The training run failed ({log}); the kernel will start more slowly.", file=sys.stderr)
 
     # The cache itself is not demanded: where the training fails it would be tried at every door.
-    return once("aot", [SHARE / "lib", SHARE / "class-path", TRAINING, jdk_build(jdk), json.dumps(options)], [], train)
+    installed = [SHARE / "lib", SHARE / "class-path", SHARE / "jvm.options", environment_stamp]
+    return once("aot", [*installed, TRAINING, jdk_build(jdk)], [], train)
 
 
 def command(jdk: Jdk) -> list[str]:

@@ -44,7 +44,7 @@ def make(jdk: Jdk) -> bool:
         [KERNELSPEC / "kernel.json", SHARE / "launch"],
         copy,
     )
-    return aot.make(jdk, jvm_options()) or changed
+    return aot.make(jdk, environment_stamp()) or changed
 
 
 def environment_stamp() -> str:

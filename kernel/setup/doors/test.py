@@ -6,11 +6,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from . import chromium, surroundings
-from .places import NOTEBOOK_TOOLS, PROJECT, PYTHON, PYTHON_TESTS, RESULTS
+from .places import BUILD, NOTEBOOK_TOOLS, PROJECT, PYTHON, PYTHON_TESTS, RESULTS
 from .setting_up import set_up
 from .tools import run
-
-PYTEST_FOUND_NOTHING = 5
 
 
 def test_everything(arguments: list[str]) -> int:
@@ -25,7 +23,13 @@ def test_everything(arguments: list[str]) -> int:
     failures = []
     pytest = [PYTHON, "-m", "pytest", "-rs", f"--junitxml={report}", PYTHON_TESTS, *arguments]
     browser = chromium.find()
-    variables = surroundings.with_jdk(str(ready.jdk.home)) | ({"THREADBOOK_CHROMIUM": browser} if browser else {})
+    # Chromium keeps its crash reports and caches where these say, not in the home folder.
+    variables = surroundings.with_jdk(str(ready.jdk.home)) | {
+        "XDG_CONFIG_HOME": str(BUILD / "browser" / "config"),
+        "XDG_CACHE_HOME": str(BUILD / "browser" / "cache"),
+    }
+    if browser:
+        variables["THREADBOOK_CHROMIUM"] = browser
     if subprocess.run(pytest, cwd=PROJECT, env=variables, check=False).returncode != 0:
         failures.append("the installed kernel (pytest)")
     for tool, what in (("check.py", "what lessons owe"), ("run.py", "the lessons, executed")):
