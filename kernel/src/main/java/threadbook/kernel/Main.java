@@ -5,8 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import threadbook.kernel.assist.Assistant;
-import threadbook.kernel.cell.Session;
+import threadbook.kernel.session.JavaSession;
 import threadbook.kernel.wire.ConnectionFile;
 
 /// The process that Jupyter starts: `java … threadbook.kernel.Main CONNECTION_FILE`.
@@ -32,8 +31,7 @@ final class Main {
         }
     }
 
-    private static int run(String[] arguments, PrintStream log)
-            throws InterruptedException, ReflectiveOperationException {
+    private static int run(String[] arguments, PrintStream log) throws InterruptedException {
         if (arguments.length != 1) {
             log.println("""
                     expected one argument, the connection file; found %d.
@@ -43,19 +41,10 @@ final class Main {
         }
         Parent.onEnd(() -> Runtime.getRuntime().halt(0));
         ConnectionFile file = ConnectionFile.read(Path.of(arguments[0]));
-        Session session = session();
-        Assistant assistant =
-                (Assistant) session.getClass().getMethod("assistant").invoke(session);
-        try (var kernel = new Kernel(file, session, assistant, log)) {
+        JavaSession session = JavaSession.open();
+        try (var kernel = new Kernel(file, session, session.assistant(), log)) {
             kernel.awaitShutdown();
         }
         return 0;
-    }
-
-    /// By name for as long as the class is still being written.
-    private static Session session() throws ReflectiveOperationException {
-        return (Session) Class.forName("threadbook.kernel.cell.JavaSession")
-                .getMethod("open")
-                .invoke(null);
     }
 }

@@ -1,16 +1,90 @@
 package threadbook.kernel.jshell;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import jdk.jshell.JShell;
 
 /// The owner of the JShell instance: everything that JShell does happens on the thread `jshell`.
+///
+/// Any thread may call it; each call waits for its turn on that thread, which never runs user code.
 public final class Compiler implements AutoCloseable {
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(task -> new Thread(null, task, "jshell", 64 << 20));
-    private final CompletableFuture<JShell> shell = new CompletableFuture<>();
+    private static final long STACK = 64L << 20; // javac recurses as deep as the code is nested
+
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread jshell = new Thread(null, task, "jshell", STACK);
+                jshell.setDaemon(true);
+                return jshell;
+            });
+    private final CompletableFuture<Workshop> workshop; // completed on the thread jshell, used only there
+
+    private Compiler(Supplier<Workshop> opening) {
+        workshop = CompletableFuture.supplyAsync(opening, thread);
+    }
+
+    /// Begins to make a compiler; returns at once.
+    ///
+    /// @param classPath  finds the jars and folders that cells may use; called on the thread `jshell`
+    /// @param imports    the imports that every cell begins with, as source
+    public static Compiler start(Supplier<List<Path>> classPath, List<String> imports) {
+        return new Compiler(() -> Workshop.open(classPath.get(), imports));
+    }
+
+    /// Compiles every snippet of a cell, or none.
+    ///
+    /// @param file       the cell's name in stack traces, such as `cell 7`
+    /// @param cancelled  asked before each snippet; when true the cell is given up
+    public Compilation compile(String file, String code, BooleanSupplier cancelled) {
+        return turn(shop -> shop.compile(new Declared.Cell(file, code), cancelled));
+    }
+
+    /// Makes a step of a program, and all after it, as if they had never been declared.
+    ///
+    /// @param loaded    every class that any cell has defined, with the bytes that javac made
+    public void revert(Program program, int step, Map<String, byte[]> loaded) {
+        turn(shop -> shop.revert(program, step, loaded));
+    }
+
+    /// Forgets the variables `$1`, `$2` … that JShell makes for expressions, but the last few; returns at once.
+    public void tidy() {
+        try {
+            thread.execute(() -> workshop.join().tidy());
+        } catch (RejectedExecutionException closed) {
+            // closed meanwhile: nothing is left to tidy
+        }
+    }
+
+    /// Compiles some code now that the first cell need not wait for it; returns at once. Stops as soon as
+    /// there is other work.
+    public void warmUp(List<String> cells) {
+        thread.execute(() -> {
+            for (String cell : cells) {
+                if (thread.getQueue().isEmpty()) {
+                    workshop.join().rehearse(cell);
+                }
+            }
+        });
+    }
+
+    /// {@return the names of the variables, methods and types that cells have declared}
+    public List<String> names() {
+        return turn(Workshop::names);
+    }
+
+    /// {@return how rejected cells are undone, in words}
+    public String undoing() {
+        return turn(Workshop::undoing);
+    }
 
     /// {@return questions about source that is not to be run}
     public Analysis analysis() {
@@ -18,8 +92,20 @@ public final class Compiler implements AutoCloseable {
     }
 
     <T> T ask(Function<JShell, T> question) {
-        return CompletableFuture.supplyAsync(() -> question.apply(shell.join()), thread)
-                .join();
+        return turn(shop -> question.apply(shop.shell()));
+    }
+
+    private <T> T turn(Function<Workshop, T> work) {
+        try {
+            return CompletableFuture.supplyAsync(() -> work.apply(workshop.join()), thread)
+                    .join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
+            }
+        }
     }
 
     @Override

@@ -21,6 +21,11 @@ public final class CellThreads<C> {
         stacks = new StackOwner<>(owner);
     }
 
+    /// {@return how the owner of another thread is found here, in words}
+    public static String described() {
+        return Inherited.available() ? "read from what they inherited" : "read from their stacks alone";
+    }
+
     /// Says that the calling thread, and those it will start, belong to a run.
     public void enter(C cell) {
         inherited.enter(cell);

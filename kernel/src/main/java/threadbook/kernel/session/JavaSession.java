@@ -1,0 +1,141 @@
+package threadbook.kernel.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import threadbook.kernel.assist.Assistant;
+import threadbook.kernel.assist.JavaAssistant;
+import threadbook.kernel.cell.Cell;
+import threadbook.kernel.cell.Evaluation;
+import threadbook.kernel.cell.Session;
+import threadbook.kernel.display.CompileErrorRenderer;
+import threadbook.kernel.display.ErrorRenderer;
+import threadbook.kernel.display.ValueRenderer;
+import threadbook.kernel.interrupt.Ladder;
+import threadbook.kernel.jshell.Compilation;
+import threadbook.kernel.jshell.Compiler;
+import threadbook.kernel.jshell.Program;
+import threadbook.kernel.magic.Magics;
+import threadbook.kernel.output.KernelScreen;
+import threadbook.kernel.output.ProgramStreams;
+import threadbook.kernel.protocol.ErrorReport;
+import threadbook.kernel.thread.CellThreads;
+import threadbook.kernel.thread.VirtualThreads;
+import threadbook.runtime.Screen;
+
+/// Java 25 in cells: JShell compiles them, threads of their own run them in this process.
+///
+/// ```java
+/// try (var session = JavaSession.open()) {
+///     Evaluation two = session.evaluate(new Cell("1 + 1", 1, output));
+/// }
+/// ```
+public final class JavaSession implements Session {
+    private static final List<String> IMPORTS = List.of(
+            "import module java.base;",
+            "import java.util.prefs.*;",
+            "import static threadbook.lab.Lab.*;",
+            "import tech.tablesaw.api.Table;");
+
+    private static final List<String> WARM_UP = List.of(
+            "int warm = 1;",
+            "1 + 1",
+            "Runnable warm = () -> IO.println(1); warm.run();",
+            "int warm() { return 1; } warm()");
+
+    private final CellLoader loader = new CellLoader(new SharedView(JavaSession.class.getClassLoader()));
+    private final CellThreads<Cell> threads = new CellThreads<>(loader::owner);
+    private final Ladder ladder = new Ladder();
+    private final ValueRenderer values = new ValueRenderer();
+    private final ErrorRenderer errors = new ErrorRenderer();
+    private final Compiler compiler = Compiler.start(SharedView::visibleClassPath, IMPORTS);
+    private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
+    private final Magics magics = new Magics(this::doors);
+    private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
+    private final ProgramStreams streams;
+    private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
+
+    private JavaSession() {
+        streams = ProgramStreams.install(threads::current);
+        Screen.install(new KernelScreen(threads::current, values));
+        UncaughtExceptions.install(threads, errors);
+    }
+
+    /// Opens a session; returns at once, while the compiler warms up on its own thread. From now on what
+    /// threads of cells print goes to their cells.
+    public static JavaSession open() {
+        JavaSession session = new JavaSession();
+        session.compiler.warmUp(WARM_UP);
+        return session;
+    }
+
+    /// {@return help while typing; it knows what the cells that ran have declared}
+    public Assistant assistant() {
+        return assistant;
+    }
+
+    @Override
+    public Evaluation evaluate(Cell cell) {
+        CellRun run = new CellRun(cell, threads, values, errors);
+        running = run;
+        try {
+            streams.restore();
+            Magics.Split split = Magics.split(cell.code());
+            Optional<ErrorReport> failed = magics.run(split, cell.output());
+            return failed.isPresent() ? new Evaluation.Threw(failed.get()) : evaluate(run, cell, split.java());
+        } catch (RuntimeException | Error e) { // the boundary: a fault of ours must not end the queue of cells
+            return new Evaluation.Threw(errors.render(e));
+        } finally {
+            running = null;
+            run.close();
+        }
+    }
+
+    private Evaluation evaluate(CellRun run, Cell cell, String java) {
+        return switch (compiler.compile("cell " + cell.number(), java, run::interrupted)) {
+            case Compilation.Compiled(Program program) -> run(run, cell, program);
+            case Compilation.Rejected(var problems) ->
+                new Evaluation.Rejected(compileErrors.render(cell.code(), problems));
+            case Compilation.Cancelled() -> new Evaluation.Interrupted(Reports.interrupted(List.of()));
+        };
+    }
+
+    private Evaluation run(CellRun run, Cell cell, Program program) {
+        loader.add(program.classes(), cell);
+        Evaluation evaluation = run.run(program, loader);
+        int failed = run.failedStep();
+        if (failed >= 0 && failed < program.steps().size()) {
+            loader.revert(program, program.classesBefore(failed));
+            Map<String, byte[]> defined = loader.defined(program.classes().keySet());
+            compiler.revert(program, failed, defined);
+        }
+        compiler.tidy();
+        return evaluation;
+    }
+
+    @Override
+    public void interrupt() {
+        CellRun run = running;
+        if (run != null) {
+            run.interrupt();
+            ladder.leave(run);
+        }
+    }
+
+    /// Which of the JDK's internal doors are open, for `%about`.
+    private Map<String, String> doors() {
+        return Map.of(
+                "undo of rejected cells",
+                compiler.undoing(),
+                "threads of cells",
+                CellThreads.described(),
+                "virtual threads",
+                VirtualThreads.available() ? "listed by ThreadContainers" : "not visible");
+    }
+
+    @Override
+    public void close() {
+        compiler.close();
+    }
+}

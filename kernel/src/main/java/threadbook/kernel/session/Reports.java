@@ -1,0 +1,62 @@
+package threadbook.kernel.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import threadbook.kernel.protocol.ErrorReport;
+
+/// How a cell ended that was stopped from outside, in plain words.
+final class Reports {
+    private static final String INTERRUPTED = "Interrupted";
+
+    private Reports() {}
+
+    static ErrorReport interrupted(List<StackTraceElement> stack) {
+        String where = place(stack.stream()).map(place -> " at " + place).orElse("");
+        String what = "The cell was interrupted%s. Its variables are kept.".formatted(where);
+        return new ErrorReport(INTERRUPTED, what, List.of(INTERRUPTED + ": " + what));
+    }
+
+    static ErrorReport abandoned(List<Thread> stuck) {
+        String what = "The cell was left behind: %d of its threads cannot be stopped.".formatted(stuck.size());
+        List<String> lines = new ArrayList<>();
+        lines.add(INTERRUPTED + ": " + what);
+        for (Thread thread : stuck) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            lines.add("  thread \"%s\" %s%s"
+                    .formatted(
+                            thread.getName(),
+                            doing(thread.getState(), stack),
+                            place(Arrays.stream(stack))
+                                    .map(place -> ", " + place)
+                                    .orElse("")));
+        }
+        lines.add("All variables are kept and the next cell can run; what these threads hold stays held.");
+        return new ErrorReport(INTERRUPTED, what, lines);
+    }
+
+    static ErrorReport died() {
+        String what = "The cell's thread ended without a word: the memory was probably full.";
+        return new ErrorReport("OutOfMemoryError", what, List.of("OutOfMemoryError: " + what));
+    }
+
+    private static String doing(Thread.State state, StackTraceElement[] stack) {
+        String in = stack.length == 0 ? "" : " in %s.%s".formatted(stack[0].getClassName(), stack[0].getMethodName());
+        return switch (state) {
+            case BLOCKED -> "waits for a lock (synchronized)" + in;
+            case WAITING, TIMED_WAITING -> "waits" + in;
+            case RUNNABLE -> "runs" + in;
+            case NEW -> "has not begun";
+            case TERMINATED -> "has just ended";
+        };
+    }
+
+    private static Optional<String> place(Stream<StackTraceElement> stack) {
+        return stack.filter(frame ->
+                        frame.getFileName() != null && frame.getClassName().startsWith("REPL."))
+                .map(frame -> "%s:%d".formatted(frame.getFileName(), frame.getLineNumber()))
+                .findFirst();
+    }
+}
