@@ -12,7 +12,7 @@ UNIT = "|".join([
 ])
 FIGURE = re.compile(rf"(?<![\w.])(?:\d+(?:[.,]\d+)*)(?:[ \u00a0\u202f-]?)(?:{UNIT})")
 DECADE = re.compile(r"\d{3}0s")
-ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|Mr|Mrs|Dr|St|No|ch|p|pp)\.$")
+ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|etc|cf|vs|Mr|Mrs|Dr|St|No|ch|p|pp)\.$")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)*_]*(?=\s+[\"'“‘(*_]*[A-ZА-ЯЁ])")
 
 
