@@ -16,6 +16,7 @@ import threadbook.kernel.magic.Magics;
 /// Finds what could stand at the cursor. Positions here count UTF-16 units.
 final class Completer {
     private static final Pattern MAGIC = Pattern.compile("(?:^|\\n)[ \\t]*%(\\w*)$");
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[\\n;])\\s*import\\s+[\\w.]*$");
     private static final Pattern QUALIFIER = Pattern.compile("([\\w$]+\\.)+$");
 
     private final Analysis analysis;
@@ -61,6 +62,7 @@ final class Completer {
         boolean member = before.substring(0, start).stripTrailing().endsWith(".")
                 || before.substring(0, start).stripTrailing().endsWith("::");
         var ranked = new ArrayList<Ranking.Ranked>();
+        Set<String> locals = Locals.in(before.substring(0, start));
         for (Analysis.Suggestion suggestion : found.suggestions()) {
             String text = suggestion.continuation();
             // Without a dot these are not the user's: they come from the object around the question.
@@ -69,12 +71,22 @@ final class Completer {
             }
         }
         String prefix = before.substring(start);
+        if (!member) {
+            locals.stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .forEach(name -> ranked.add(new Ranking.Ranked(new Candidate(name, "instance", ""), false)));
+        }
         if (!member && !prefix.isEmpty()) {
             Kinds.KEYWORDS.stream()
                     .filter(keyword -> keyword.startsWith(prefix))
                     .forEach(keyword -> ranked.add(ranked(keyword, "", false)));
         }
-        return Ranking.order(ranked, Set.copyOf(names.get()));
+        // JShell learns the packages of the JDK slowly, in the background.
+        if (member ? !qualifier.isEmpty() : IMPORT.matcher(before).find()) {
+            Kinds.packagesIn(qualifier, prefix).forEach(name -> ranked.add(ranked(name, qualifier, false)));
+        }
+        locals.addAll(names.get());
+        return Ranking.order(ranked, locals);
     }
 
     private static Ranking.Ranked ranked(String text, String qualifier, boolean fitting) {

@@ -17,7 +17,12 @@ final class PlainText {
         int at = 0;
         while (listing.find()) {
             text.append(flowing(html.substring(at, listing.start()))).append("\n\n");
-            text.append(withoutTags(listing.group(1)).stripIndent().indent(4)).append('\n');
+            text.append(withoutTags(listing.group(1))
+                            .replaceAll("^\\s*\n", "")
+                            .stripIndent()
+                            .stripTrailing()
+                            .indent(4))
+                    .append('\n');
             at = listing.end();
         }
         text.append(flowing(html.substring(at)));

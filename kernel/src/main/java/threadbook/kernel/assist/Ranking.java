@@ -4,9 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import threadbook.kernel.assist.Assistant.Candidate;
+import threadbook.kernel.cell.EverydayTypes;
 
 /// The order in which candidates help: what has the expected type, then the user's own names, members
-/// and keywords, types, packages, and last what every object has.
+/// and keywords, types (everyday ones first), packages, and last what every object has.
 final class Ranking {
     /// More than this nobody reads; a letter typed more brings the others.
     static final int LIMIT = 300;
@@ -44,17 +45,18 @@ final class Ranking {
     private static int group(Candidate candidate, Set<String> own) {
         String text = candidate.text();
         if (isOfEveryObject(text)) {
-            return 5;
+            return 6;
         }
         if (text.startsWith("$")) {
-            return 4; // JShell's names for the values of expressions.
+            return 5; // JShell's names for the values of expressions.
         }
-        if (own.contains(text.replaceAll("\\(\\)?$", ""))) {
+        String name = text.replaceAll("\\(\\)?$", "");
+        if (own.contains(name)) {
             return 0;
         }
         return switch (candidate.type()) {
-            case "class" -> 2;
-            case "module" -> 3;
+            case "class" -> EverydayTypes.NAMES.contains(name) ? 2 : 3;
+            case "module" -> 4;
             default -> 1;
         };
     }

@@ -11,63 +11,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import threadbook.kernel.cell.BareCode;
+import threadbook.kernel.cell.EverydayTypes;
 
 /// The names that may have been meant when a name is not found: those of this cell, of earlier cells, of
 /// types that every course uses, and of the members of a JDK type.
 final class SimilarNames {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
 
-    private static final List<String> EVERYDAY = List.of(
-            "System",
-            "String",
-            "Integer",
-            "Long",
-            "Double",
-            "Boolean",
-            "Character",
-            "Math",
-            "Object",
-            "Thread",
-            "Runnable",
-            "Callable",
-            "StringBuilder",
-            "List",
-            "ArrayList",
-            "LinkedList",
-            "Map",
-            "HashMap",
-            "TreeMap",
-            "Set",
-            "HashSet",
-            "Arrays",
-            "Collections",
-            "Optional",
-            "Random",
-            "Scanner",
-            "Stream",
-            "IntStream",
-            "Collectors",
-            "ConcurrentHashMap",
-            "AtomicInteger",
-            "AtomicLong",
-            "ReentrantLock",
-            "Semaphore",
-            "CountDownLatch",
-            "ExecutorService",
-            "Executors",
-            "CompletableFuture",
-            "Future",
-            "TimeUnit",
-            "Duration",
-            "Exception",
-            "RuntimeException",
-            "InterruptedException",
-            "IO",
-            "int",
-            "long",
-            "double",
-            "boolean",
-            "char");
+    private static final List<String> PRIMITIVE = List.of("int", "long", "double", "boolean", "char");
 
     private static final List<String> PACKAGES = List.of(
             "java.lang.",
@@ -93,7 +44,8 @@ final class SimilarNames {
         Set<String> known = new LinkedHashSet<>();
         NAME.matcher(BareCode.of(code)).results().forEach(found -> known.add(found.group()));
         known.addAll(declared.get());
-        known.addAll(EVERYDAY);
+        known.addAll(EverydayTypes.NAMES);
+        known.addAll(PRIMITIVE);
         return closest(unknown, known);
     }
 
@@ -126,7 +78,8 @@ final class SimilarNames {
         int most = unknown.length() <= 3 ? 1 : unknown.length() <= 6 ? 2 : 3;
         return known.stream()
                 .filter(name -> !name.equals(unknown) && Math.abs(name.length() - unknown.length()) <= most)
-                .min(Comparator.comparingInt(name -> distance(unknown, name)))
+                .min(Comparator.<String>comparingInt(name -> distance(unknown, name))
+                        .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> distance(unknown, name) <= most && distance(unknown, name) < unknown.length());
     }
 

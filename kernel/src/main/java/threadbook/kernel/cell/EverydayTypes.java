@@ -1,0 +1,62 @@
+package threadbook.kernel.cell;
+
+import java.util.Set;
+
+/// The names of the types that a course on Java uses every day: the likely ones among thousands.
+public final class EverydayTypes {
+    public static final Set<String> NAMES = Set.of(
+            "System",
+            "String",
+            "Integer",
+            "Long",
+            "Double",
+            "Boolean",
+            "Character",
+            "Math",
+            "Object",
+            "IO",
+            "Thread",
+            "Runnable",
+            "Callable",
+            "StringBuilder",
+            "List",
+            "ArrayList",
+            "LinkedList",
+            "Map",
+            "HashMap",
+            "TreeMap",
+            "Set",
+            "HashSet",
+            "Queue",
+            "Deque",
+            "ArrayDeque",
+            "Arrays",
+            "Collections",
+            "Optional",
+            "Random",
+            "Scanner",
+            "Stream",
+            "IntStream",
+            "Collectors",
+            "ConcurrentHashMap",
+            "AtomicInteger",
+            "AtomicLong",
+            "ReentrantLock",
+            "Semaphore",
+            "CountDownLatch",
+            "CyclicBarrier",
+            "BlockingQueue",
+            "ExecutorService",
+            "Executors",
+            "CompletableFuture",
+            "Future",
+            "TimeUnit",
+            "Duration",
+            "Function",
+            "Supplier",
+            "Exception",
+            "RuntimeException",
+            "InterruptedException");
+
+    private EverydayTypes() {}
+}
