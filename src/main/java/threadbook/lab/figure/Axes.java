@@ -20,8 +20,16 @@ final class Axes {
         return layout;
     }
 
-    static Map<String, Object> categories(String title) {
-        return axis(title, "category");
+    static Map<String, Object> categories(String title, List<Series> series) {
+        var axis = axis(title, "category");
+        long count = series.stream()
+                .flatMap(each -> each.points().stream())
+                .map(Series.Point::x)
+                .distinct()
+                .count();
+        axis.put("range", List.of(-0.5, count - 0.5));
+        axis.put("showgrid", false);
+        return axis;
     }
 
     /// @param range  lower and upper end

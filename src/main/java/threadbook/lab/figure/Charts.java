@@ -69,7 +69,7 @@ public final class Charts {
         for (var each : series) {
             traces.add(bar(each, traces.size()));
         }
-        var x = Axes.categories(table.column(0).name());
+        var x = Axes.categories(table.column(0).name(), series);
         var y = Axes.linear(table.column(1).name(), Axes.withZero(series));
         return new Chart(
                 Words.of(
@@ -122,7 +122,7 @@ public final class Charts {
         }
         var layout = Axes.layout(
                 title,
-                Axes.categories(table.column(0).name()),
+                Axes.categories(table.column(0).name(), series),
                 Axes.linear(table.column(1).name(), Axes.withZero(series)),
                 series.size() > 1);
         layout.put("boxmode", "group");
@@ -132,7 +132,7 @@ public final class Charts {
     private static Chart xy(Table table, String title, List<Series> series, List<Trace> traces) {
         String name = table.column(0).name();
         var numbers = Axes.numbers(series);
-        var x = numbers.isEmpty() ? Axes.categories(name) : Axes.linear(name, Axes.around(numbers));
+        var x = numbers.isEmpty() ? Axes.categories(name, series) : Axes.linear(name, Axes.around(numbers));
         var y = Axes.linear(table.column(1).name(), Axes.withZero(series));
         return new Chart(
                 Words.of(title, table.column(1).name() + " by " + name, numbers.isEmpty() ? "" : name, series),

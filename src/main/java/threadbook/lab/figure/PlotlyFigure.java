@@ -36,7 +36,7 @@ record PlotlyFigure(
             config.putAll(object(JavaScriptLiteral.of(figure.getConfig().asJSON())));
         }
         PlotlyDialect.modernise(data, layout);
-        Appearance.complete(layout);
+        Appearance.complete(data, layout);
         return new PlotlyFigure(
                 data, layout, config, figure instanceof Chart chart ? chart.alt() : AltText.of(data, layout));
     }
