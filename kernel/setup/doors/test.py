@@ -71,4 +71,5 @@ def not_tested(reports: list[Path]) -> str:
     )
     if not reasons:
         return "Not tested here: nothing; all that there is was tested."
-    return "Not tested here: " + "; ".join(f"{reason} ({tests} tests)" for reason, tests in reasons.items())
+    said = [f"{reason} ({tests} test{'s' if tests > 1 else ''})" for reason, tests in reasons.items()]
+    return f"Not tested here: {'; '.join(said)}"
