@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Inherited<C> {
     private static final @Nullable Door DOOR = Door.open();
 
-    private final InheritableThreadLocal<Membership<C>> local;
+    private final InheritableThreadLocal<@Nullable Membership<C>> local;
 
     /// @param current  the run that the calling thread belongs to at this moment
     Inherited(Supplier<Optional<C>> current) {
         local = new InheritableThreadLocal<>() {
             /// Called on the thread that makes another one: a pool's thread gives away the run of its task.
             @Override
-            protected Membership<C> childValue(Membership<C> parent) {
-                return new Membership<>(current.get().orElse(parent.cell));
+            protected @Nullable Membership<C> childValue(@Nullable Membership<C> parent) {
+                return current.get().map(Membership::new).orElse(null);
             }
         };
     }
