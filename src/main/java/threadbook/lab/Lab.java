@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import threadbook.lab.measure.Attempts;
 import threadbook.lab.measure.Burner;
+import threadbook.lab.measure.Comparison;
+import threadbook.lab.measure.MachineCard;
+import threadbook.lab.measure.Speedup;
 import threadbook.lab.measure.Timed;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.BodyFailedException;
@@ -104,6 +107,34 @@ public final class Lab {
     /// @return how often it was tried and whether it was seen; shows itself
     public static Attempts until(long limitMillis, Condition condition) {
         return Attempts.until(limitMillis, condition);
+    }
+
+    /// {@return a comparison of ways to do the same, to which variants are added}:
+    /// `compare(9).run("plain", () -> plain()).run("locked", () -> locked()).chart()`
+    ///
+    /// Measures when somebody first looks at it.
+    ///
+    /// @param rounds  how often each variant is measured, at least 5
+    public static Comparison compare(int rounds) {
+        return Comparison.ofRounds(rounds);
+    }
+
+    /// {@return how much faster the body runs with more workers}:
+    /// `speedup("primes", w -> parallel(w, i -> count(i, w)), 1, 2, 4)`
+    ///
+    /// Takes up to 8 s; says why instead of a number where other programs were in the way.
+    ///
+    /// @param body     does the whole work with as many workers as it is told, and waits for them
+    /// @param workers  numbers of workers, each at least 1; none: 1, 2, 4 and so on to twice the cores
+    public static Speedup speedup(String name, IndexedBody body, int... workers) {
+        return Speedup.measure(name, body, workers);
+    }
+
+    /// {@return what this notebook runs on}: cores, how many of them count, the JVM, who else is busy
+    ///
+    /// Measures, which takes one to two seconds.
+    public static MachineCard machine() {
+        return MachineCard.ofThisMachine();
     }
 
     /// {@return the id of this process in the operating system}
