@@ -2,6 +2,11 @@ package threadbook.lab;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import threadbook.lab.exercise.CheckFailed;
+import threadbook.lab.exercise.ExerciseBook;
+import threadbook.lab.exercise.Hint;
+import threadbook.lab.exercise.Passed;
+import threadbook.lab.exercise.Predicted;
 import threadbook.lab.measure.Attempts;
 import threadbook.lab.measure.Burner;
 import threadbook.lab.measure.Comparison;
@@ -13,6 +18,7 @@ import threadbook.lab.thread.BodyFailedException;
 import threadbook.lab.thread.Condition;
 import threadbook.lab.thread.IndexedBody;
 import threadbook.lab.thread.Parallel;
+import threadbook.lab.thread.Reading;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.lab.thread.WaitInterruptedException;
 import threadbook.runtime.Screen;
@@ -29,6 +35,9 @@ import threadbook.runtime.Screen;
 /// counter                         // 2000, or less: the threads lose additions
 /// ```
 public final class Lab {
+    // What the student of this notebook has predicted; any thread may use it.
+    private static final ExerciseBook EXERCISES = ExerciseBook.ofAllLessons();
+
     private Lab() {}
 
     /// {@return a thread that is not started yet}: `thread(() -> work()).daemon(true).start()`
@@ -152,6 +161,38 @@ public final class Lab {
     /// Shows a value in the place of what was shown under the id: `updateDisplay(id, "done")`.
     public static void updateDisplay(String id, Object value) {
         Screen.current().update(id, value);
+    }
+
+    /// Notes what you expect, before you see it: `predict("03-predict-finish", 1, 2)`.
+    ///
+    /// @param values  at least one; a later prediction takes the place of an earlier one
+    /// @throws IllegalArgumentException  if there is no such exercise, or it asks for no prediction
+    public static Predicted predict(String id, Object... values) {
+        return EXERCISES.predict(id, values);
+    }
+
+    /// Judges what was predicted, or a claim about a measurement: `check("03-speedup-claim", free, 2)`.
+    ///
+    /// Tells the answer of a prediction only to those who have predicted.
+    ///
+    /// @throws CheckFailed  if it is not right yet; the message is one line that helps
+    public static Passed check(String id, Object... values) {
+        return EXERCISES.check(id, values);
+    }
+
+    /// Judges code by letting many threads run it:
+    /// `check("03-fix-counter", () -> increment(), () -> counter)`.
+    ///
+    /// @param action   what the threads call, often and at the same time
+    /// @param reading  reads what they have done
+    /// @throws CheckFailed  if it is not right yet; the message is one line that helps
+    public static Passed check(String id, Body action, Reading reading) {
+        return EXERCISES.check(id, action, reading);
+    }
+
+    /// {@return the hints of an exercise, one more with each call}: `hint("03-fix-counter")`
+    public static Hint hint(String id) {
+        return EXERCISES.hint(id);
     }
 
     private static long requireNotNegative(String name, long number) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// The html has no colours but the page's own, so it suits light and dark pages alike, and sizes that can
 /// be read from the back row. All texts are escaped.
 ///
-/// @param header  names of the columns
+/// @param header  names of the columns; empty: no table, only notes
 /// @param rows    texts, as many in each row as there are columns
 /// @param notes   sentences that stand under the table
 public record TextTable(List<String> header, List<List<String>> rows, List<String> notes) {
@@ -29,13 +29,18 @@ public record TextTable(List<String> header, List<List<String>> rows, List<Strin
     /// {@return lines with columns that are aligned by spaces}
     public String text() {
         int[] widths = IntStream.range(0, header.size())
-                .map(column -> Stream.concat(Stream.of(header), rows.stream())
+                .map(column -> columns()
                         .mapToInt(row -> row.get(column).length())
                         .max()
                         .orElse(0))
                 .toArray();
-        var lines = Stream.concat(Stream.of(header), rows.stream()).map(row -> line(row, widths));
+        var lines = columns().map(row -> line(row, widths));
         return Stream.concat(lines, notes.stream()).collect(Collectors.joining("\n"));
+    }
+
+    // The header and the rows, or nothing if there are no columns.
+    private Stream<List<String>> columns() {
+        return header.isEmpty() ? Stream.empty() : Stream.concat(Stream.of(header), rows.stream());
     }
 
     private static String line(List<String> row, int[] widths) {
@@ -48,11 +53,14 @@ public record TextTable(List<String> header, List<List<String>> rows, List<Strin
 
     /// {@return an html table, with the notes in a paragraph each}
     public String html() {
-        var html = new StringBuilder("<div style=\"font-size:16px;line-height:1.5\">"
-                + "<table style=\"border-collapse:collapse;font-size:16px\"><thead>");
-        html.append(row("th", header)).append("</thead><tbody>");
-        rows.forEach(row -> html.append(row("td", row)));
-        html.append("</tbody></table>");
+        var html = new StringBuilder("<div style=\"font-size:16px;line-height:1.5\">");
+        if (!header.isEmpty()) {
+            html.append("<table style=\"border-collapse:collapse;font-size:16px\"><thead>")
+                    .append(row("th", header))
+                    .append("</thead><tbody>");
+            rows.forEach(row -> html.append(row("td", row)));
+            html.append("</tbody></table>");
+        }
         notes.forEach(note ->
                 html.append("<p style=\"margin:0.4em 0\">").append(escape(note)).append("</p>"));
         return html.append("</div>").toString();
