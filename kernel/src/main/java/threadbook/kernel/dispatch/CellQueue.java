@@ -19,11 +19,15 @@ import threadbook.kernel.thread.KernelThread;
 /// Runs the cells one after the other, in the order in which they were asked for, on the thread `cells`.
 ///
 /// A front end's Run All sends every cell at once. So when one fails, those that were asked for before
-/// the client could know of it are aborted: what waits here, what still arrives within [#QUIET] (the
-/// error reply waits for that), and what comes later but was made earlier by the client's own clock.
+/// the client could know of it are aborted: what waits here, what still arrives until it is [#QUIET]
+/// (the error reply waits for that), and what comes later but was made earlier by the client's own
+/// clock.
 final class CellQueue {
-    /// So long nothing more may have come in before a failed cell is answered.
+    /// So long nothing may have come in before a failed cell is answered.
     private static final Duration QUIET = Duration.ofMillis(10);
+
+    /// The same once cells were found waiting: then more are likely to be on their way.
+    private static final Duration QUIET_IN_A_BURST = Duration.ofMillis(50);
 
     /// A flood of requests delays the answer no longer than this.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -95,8 +99,8 @@ final class CellQueue {
         Waiting next = queue.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
         while (next != null) {
             behind.add(next);
-            boolean patient = System.nanoTime() < end;
-            next = patient ? queue.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS) : queue.poll();
+            boolean patient = System.nanoTime() - end < 0;
+            next = patient ? queue.poll(QUIET_IN_A_BURST.toMillis(), TimeUnit.MILLISECONDS) : queue.poll();
         }
     }
 
