@@ -70,7 +70,7 @@ final class FakeClient implements Client {
                 to,
                 "reply "
                         + switch (reply) {
-                            case ExecuteReply(int count, _) -> "ok " + count;
+                            case ExecuteReply(int count, var _) -> "ok " + count;
                             case ExecuteErrorReply(int count, var error) -> "error " + count + " " + error.name();
                             case AbortedReply() -> "aborted";
                             case ErrorReply(var error) -> "error " + error.name();
