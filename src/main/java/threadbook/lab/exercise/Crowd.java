@@ -17,6 +17,10 @@ import threadbook.lab.thread.WaitInterruptedException;
 ///
 /// They are daemons, since the code that they run may never return; who waits for them waits for a limited
 /// time.
+///
+/// Beside its action each of them counts in a counter that is broken on purpose. Only if that one loses
+/// additions did the threads really run at the same time, and only then does it mean something that the
+/// action did not fail: on a single core even `counter++` is never seen to fail, as it is one instruction.
 final class Crowd {
 
     private final Body action;
@@ -24,6 +28,7 @@ final class Crowd {
     // Read by the threads before each call; that also keeps the compiler from making one step of a loop.
     private volatile boolean stop;
     private final AtomicLong calls = new AtomicLong();
+    private long canary; // broken on purpose: all threads add to it, and nothing guards it
     private final ConcurrentLinkedQueue<Throwable> thrown = new ConcurrentLinkedQueue<>();
 
     private Crowd(Body action) {
@@ -32,10 +37,11 @@ final class Crowd {
 
     /// How a crowd ended.
     ///
-    /// @param calls     calls that returned
-    /// @param allEnded  false if a thread hangs in its call
-    /// @param thrown    the first exception that a call threw
-    record Outcome(long calls, boolean allEnded, Optional<Throwable> thrown) {}
+    /// @param calls       calls that returned
+    /// @param overlapped  whether the broken counter lost additions, so that the threads ran at the same time
+    /// @param allEnded    false if a thread hangs in its call
+    /// @param thrown      the first exception that a call threw
+    record Outcome(long calls, boolean overlapped, boolean allEnded, Optional<Throwable> thrown) {}
 
     /// Lets so many threads call the action for `busy`, then waits for them for at most `patience`.
     ///
@@ -57,7 +63,7 @@ final class Crowd {
             for (Thread thread : threads) {
                 allEnded &= thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             }
-            return new Outcome(calls.get(), allEnded, Optional.ofNullable(thrown.peek()));
+            return new Outcome(calls.get(), canary != calls.get(), allEnded, Optional.ofNullable(thrown.peek()));
         } catch (InterruptedException _) {
             throw WaitInterruptedException.restoringFlag("check");
         } finally {
@@ -73,6 +79,7 @@ final class Crowd {
             do {
                 action.run();
                 returned++;
+                canary++;
             } while (!stop);
         } catch (Throwable throwable) {
             thrown.add(throwable);

@@ -89,6 +89,6 @@ final class SpeedupClaim implements Claim {
     }
 
     private static String text(SpeedupPoint point) {
-        return "%s with %d workers".formatted(point.verdict(), point.workers());
+        return "%s with %d %s".formatted(point.verdict(), point.workers(), point.workers() == 1 ? "worker" : "workers");
     }
 }
