@@ -14,6 +14,11 @@ final class Appearance {
 
     static final String FONT_FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif";
     static final int WIDTH = 760;
+
+    /// The widest figure: about as much as JupyterLab leaves a cell on a projector. A wider one would be
+    /// made smaller by the page, and its texts with it.
+    static final int WIDEST = 860;
+
     static final int HEIGHT = 420;
 
     private static final double TITLE_TOP = 10; // as in the picture
@@ -24,6 +29,8 @@ final class Appearance {
     static void complete(List<Map<String, Object>> data, Map<String, Object> layout) {
         layout.putIfAbsent("width", WIDTH);
         layout.putIfAbsent("height", HEIGHT);
+        fitIntoCell(layout);
+        legend(data, layout);
         layout.putIfAbsent("colorway", Palette.SERIES);
         layout.putIfAbsent("paper_bgcolor", Palette.PAPER);
         layout.putIfAbsent("plot_bgcolor", Palette.PAPER);
@@ -40,6 +47,12 @@ final class Appearance {
                 axis.putIfAbsent("automargin", true);
                 axis.putIfAbsent("gridcolor", Palette.RULE);
                 axis.putIfAbsent("zerolinecolor", Palette.INK);
+                if (axis.containsKey("overlaying")) {
+                    axis.putIfAbsent("showgrid", false); // two grids over each other cannot be read
+                }
+                if (axis.get("title") instanceof Map) {
+                    child(axis, "title").putIfAbsent("standoff", 8);
+                }
             }
         }
         if (layout.get("title") instanceof Map) {
@@ -47,6 +60,30 @@ final class Appearance {
         }
         var margin = child(layout, "margin");
         StaticSvg.margin(data, layout).forEach(margin::putIfAbsent);
+    }
+
+    private static void fitIntoCell(Map<String, Object> layout) {
+        if (layout.get("width") instanceof Number width
+                && layout.get("height") instanceof Number height
+                && width.doubleValue() > WIDEST) {
+            layout.put("height", Math.round(height.doubleValue() * WIDEST / width.doubleValue()));
+            layout.put("width", WIDEST);
+        }
+    }
+
+    /// Leaves out of the legend what has no name: plotly would call it "trace 0".
+    private static void legend(List<Map<String, Object>> data, Map<String, Object> layout) {
+        if (data.stream().anyMatch(trace -> "pie".equals(trace.get("type")))) {
+            return; // a pie's legend names its slices
+        }
+        layout.putIfAbsent(
+                "showlegend",
+                data.stream().filter(trace -> trace.containsKey("name")).count() > 1);
+        for (var trace : data) {
+            if (!trace.containsKey("name")) {
+                trace.putIfAbsent("showlegend", false);
+            }
+        }
     }
 
     /// Keeps the title at the top: plotly would put it into the middle of the margin, over the legend.

@@ -165,7 +165,7 @@ public final class Charts {
         var json = trace("scatter", series, name);
         json.put("mode", "lines+markers");
         json.put("line", Map.of("color", color, "width", 3, "dash", Palette.at(DASHES, index)));
-        json.put("marker", Map.of("color", color, "size", 10, "symbol", Palette.at(SYMBOLS, index)));
+        json.put("marker", Map.of("color", color, "size", 9, "symbol", Palette.at(SYMBOLS, index)));
         if (series.hasIntervals()) {
             json.put("error_y", series.errorBars(color));
         }

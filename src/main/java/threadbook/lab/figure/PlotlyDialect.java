@@ -52,6 +52,7 @@ final class PlotlyDialect {
         }
         for (var trace : data) {
             trace(trace, categories);
+            Bins.count(trace, layout);
             anchor(trace, layout);
         }
     }

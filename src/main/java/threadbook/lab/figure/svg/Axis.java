@@ -27,6 +27,7 @@ final class Axis {
     private double high = Double.NEGATIVE_INFINITY;
     private boolean fromZero;
     private boolean tight;
+    private boolean airy;
     private double start;
     private double end;
     private List<Tick> ticks = List.of();
@@ -112,13 +113,20 @@ final class Axis {
         fromZero = kind == Kind.LINEAR;
     }
 
-    /// Lets the range end where the values end.
+    /// Lets the range end where the values end, unless another trace needs air around its markers.
     void fitTightly() {
         tight = true;
     }
 
+    /// Keeps air around the values, so that no marker is cut.
+    void keepAir() {
+        airy = true;
+    }
+
     /// Finds the range and the ticks once all traces have said what to reach.
-    void fit() {
+    ///
+    /// @param length  about how long the axis will be, in pixels: says how many ticks have room
+    void fit(double length) {
         var range = spec.list("range");
         if (range.size() == 2 && range.stream().allMatch(Number.class::isInstance)) {
             low = Attributes.number(range.get(0), 0);
@@ -126,7 +134,7 @@ final class Axis {
         } else {
             fitToValues();
         }
-        ticks = Ticks.of(this);
+        ticks = Ticks.of(this, length);
     }
 
     private void fitToValues() {
@@ -146,7 +154,7 @@ final class Axis {
             low -= 0.5;
             high += 0.5;
         }
-        if (!tight && kind != Kind.CATEGORY) {
+        if ((!tight || airy) && kind != Kind.CATEGORY) {
             double padding = (high - low) * PADDING;
             low -= fromZero && low == 0 ? 0 : padding;
             high += fromZero && high == 0 ? 0 : padding;

@@ -1,23 +1,26 @@
 package threadbook.lab.figure.svg;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// Plotly's names for broken lines.
 final class Dash {
     private Dash() {}
 
     /// {@return the `stroke-dasharray`; empty for a line without gaps}
     static String array(Attributes line) {
-        double width = Math.max(2, line.number("width", 2));
+        double width = Math.max(3, line.number("width", 2)); // as plotly.js does
         return switch (line.text("dash", "solid")) {
-            case "dot" -> "%s %s".formatted(Canvas.length(width), Canvas.length(width * 2));
-            case "dash" -> "%s %s".formatted(Canvas.length(width * 3), Canvas.length(width * 2));
-            case "longdash" -> "%s %s".formatted(Canvas.length(width * 5), Canvas.length(width * 2));
-            case "dashdot" ->
-                "%1$s %2$s %3$s %2$s"
-                        .formatted(Canvas.length(width * 3), Canvas.length(width * 1.5), Canvas.length(width));
-            case "longdashdot" ->
-                "%1$s %2$s %3$s %2$s"
-                        .formatted(Canvas.length(width * 5), Canvas.length(width * 1.5), Canvas.length(width));
+            case "dot" -> lengths(width, width);
+            case "dash" -> lengths(3 * width, 3 * width);
+            case "longdash" -> lengths(5 * width, 5 * width);
+            case "dashdot" -> lengths(3 * width, width, width, width);
+            case "longdashdot" -> lengths(5 * width, 2 * width, width, 2 * width);
             default -> "";
         };
+    }
+
+    private static String lengths(double... lengths) {
+        return Arrays.stream(lengths).mapToObj(Canvas::length).collect(Collectors.joining(" "));
     }
 }

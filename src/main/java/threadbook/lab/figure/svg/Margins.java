@@ -39,7 +39,9 @@ record Margins(double left, double right, double top, double bottom) {
         for (var axis : axes) {
             if (axis.isHorizontal()) {
                 axis.place(0, room / Math.max(1, layout.object("grid").number("columns", 1)));
-                bottom = Math.max(bottom, XLabels.of(axis, fontSize).depth() + titleRoom(axis, fontSize));
+                var labels = XLabels.of(axis, fontSize);
+                bottom = Math.max(bottom, labels.depth() + titleRoom(axis, fontSize));
+                right = Math.max(right, given.number("r", labels.overhang()));
             }
         }
         int titleLines = layout.title().map(RichText::lines).orElse(List.of()).size();

@@ -1,5 +1,7 @@
 package threadbook.lab.figure.svg;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +12,17 @@ final class NumberText {
 
     private NumberText() {}
 
-    /// {@return the number with as many decimals as the step between ticks needs}
+    /// {@return the number with at most as many decimals as the step between ticks needs}
     static String at(double value, double step) {
         if (Math.abs(value) >= 10_000 && step >= 100) {
             return prefixed(value);
         }
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return minus(Double.parseDouble(text) == 0 ? text.replace("-", "") : text);
+        String text = new BigDecimal(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
+        return minus(text);
     }
 
     /// {@return the number with three digits and a prefix of the SI; from 0.001 to 999 without one}

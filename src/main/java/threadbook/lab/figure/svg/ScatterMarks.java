@@ -23,10 +23,12 @@ record ScatterMarks(Trace trace) implements Marks {
             errorX(i).ifPresent(bar -> bar.reach(trace.x()));
             errorY(i).ifPresent(bar -> bar.reach(trace.y()));
         }
-        if (fill().equals("tozeroy")) {
+        if (hasArea()) {
             trace.y().beginAtZero();
         }
-        if (!mode().contains("markers") && trace.x().kind() == Axis.Kind.LINEAR) {
+        if (mode().contains("markers")) {
+            trace.x().keepAir();
+        } else {
             trace.x().fitTightly();
         }
     }
@@ -38,7 +40,7 @@ record ScatterMarks(Trace trace) implements Marks {
             Object y = trace.ys().isEmpty() ? (Object) i : Attributes.element(trace.ys(), i);
             spots.add(new Spot(trace.x().pixelOf(x(i)), trace.y().pixelOf(y)));
         }
-        if (fill().equals("tozeroy") || fill().equals("tonexty")) {
+        if (hasArea()) {
             canvas.element(
                     "path",
                     "d",
@@ -77,8 +79,9 @@ record ScatterMarks(Trace trace) implements Marks {
         return trace.spec().text("mode", size() < MARKERS_UP_TO ? "lines+markers" : "lines");
     }
 
-    private String fill() {
-        return trace.spec().text("fill", "none");
+    private boolean hasArea() {
+        String fill = trace.spec().text("fill", "none");
+        return fill.equals("tozeroy") || fill.equals("tonexty");
     }
 
     private int size() {
@@ -173,7 +176,7 @@ record ScatterMarks(Trace trace) implements Marks {
 
     private void markers(Canvas canvas, List<Spot> spots) {
         var marker = trace.marker();
-        double opacity = marker.number("opacity", 1);
+        double opacity = marker.number("opacity", marker.get("size") instanceof List ? 0.7 : 1); // bubbles overlap
         if (opacity < 1) {
             canvas.open("g", "opacity", Double.toString(opacity));
         }

@@ -24,6 +24,8 @@ public final class StaticSvg {
     private static final List<String> COLORS =
             List.of("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b");
 
+    private static final double LIKELY_MARGINS = 120;
+
     private final Attributes layout;
     private final double width;
     private final double height;
@@ -41,7 +43,7 @@ public final class StaticSvg {
         fontSize = this.layout.object("font").number("size", 12);
         marks.addAll(marks(traces(data)));
         marks.forEach(Marks::reach);
-        axes.values().forEach(Axis::fit);
+        axes.values().forEach(axis -> axis.fit(likelyLength(axis)));
         legend = Legend.of(marks, this.layout, fontSize);
         margins = Margins.of(this.layout, axes.values(), legend, marks, fontSize);
     }
@@ -59,6 +61,14 @@ public final class StaticSvg {
     /// attribute `margin`: with it the live chart has its plot in the same place}
     public static Map<String, Object> margin(List<Map<String, Object>> data, Map<String, Object> layout) {
         return new StaticSvg(data, layout).margins.toJson();
+    }
+
+    /// About how long the axis will be: how wide its labels are, and so the margins, is known only with its ticks.
+    private double likelyLength(Axis axis) {
+        var grid = layout.object("grid");
+        return axis.isHorizontal()
+                ? (width - LIKELY_MARGINS) / Math.max(1, grid.number("columns", 1))
+                : (height - LIKELY_MARGINS) / Math.max(1, grid.number("rows", 1));
     }
 
     private List<Trace> traces(List<Map<String, Object>> data) {
@@ -96,7 +106,7 @@ public final class StaticSvg {
         for (var trace : traces) {
             all.add(
                     switch (trace.type()) {
-                        case "scatter", "scattergl" -> new ScatterMarks(trace);
+                        case "scatter" -> new ScatterMarks(trace);
                         case "bar" -> nextBar.next();
                         case "box" ->
                             trace.isHorizontal()
@@ -121,15 +131,16 @@ public final class StaticSvg {
         var frame = Placement.place(layout, axes, margins, width, height, fontSize);
         open(canvas, alt);
         var annotations = new Annotations(layout, axes, frame);
-        for (var plot : plots) {
-            plot.drawGround(canvas);
+        boolean toScale = marks.stream().anyMatch(each -> !(each instanceof UnknownMarks));
+        if (toScale) {
+            plots.forEach(plot -> plot.drawGround(canvas));
         }
         annotations.drawShapes(canvas, true);
         for (var plot : plots) {
             drawMarks(canvas, plot);
         }
         annotations.drawShapes(canvas, false);
-        if (marks.stream().anyMatch(each -> !(each instanceof UnknownMarks))) {
+        if (toScale) {
             AxisTexts.draw(canvas, axes.values(), plots, fontSize);
         }
         title(canvas);

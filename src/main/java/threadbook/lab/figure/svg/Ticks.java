@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the marks of an axis: those the layout names, otherwise about six at round numbers.
+/// Finds the marks of an axis: those the layout names, otherwise at round numbers as plotly chooses them.
 final class Ticks {
     private static final double NEARLY = 1e-9;
     private static final int MOST = 200; // a dtick far too small would fill the memory
 
     private Ticks() {}
 
-    static List<Tick> of(Axis axis) {
+    /// @param length  about how long the axis is, in pixels
+    static List<Tick> of(Axis axis, double length) {
         var spec = axis.spec();
         if (spec.is("showticklabels", false) && !spec.has("tickvals")) {
             return List.of();
@@ -23,7 +24,7 @@ final class Ticks {
         return switch (axis.kind()) {
             case CATEGORY -> categories(axis);
             case LOG -> logarithmic(axis);
-            case LINEAR -> linear(axis);
+            case LINEAR -> linear(axis, length);
         };
     }
 
@@ -57,9 +58,10 @@ final class Ticks {
         return ticks;
     }
 
-    private static List<Tick> linear(Axis axis) {
+    private static List<Tick> linear(Axis axis, double length) {
         double range = axis.highest() - axis.lowest();
-        double round = round(range / (axis.isHorizontal() ? 7 : 6));
+        double parts = Math.clamp(length / (axis.isHorizontal() ? 80 : 40), 4, 9) + 1;
+        double round = roundUp(range / parts);
         double asked = axis.spec().number("dtick", round);
         double step = asked > range / MOST ? asked : round;
         var ticks = new ArrayList<Tick>();
@@ -70,11 +72,11 @@ final class Ticks {
         return ticks;
     }
 
-    /// {@return 1, 2 or 5 times a power of ten near the number}
-    private static double round(double number) {
+    /// {@return 2, 5 or 10 times a power of ten, at least the number and as near as can be}
+    private static double roundUp(double number) {
         double power = Math.pow(10, Math.floor(Math.log10(number)));
         double digits = number / power;
-        return power * (digits < 1.5 ? 1 : digits < 3.5 ? 2 : digits < 7.5 ? 5 : 10);
+        return power * (digits <= 2 ? 2 : digits <= 5 ? 5 : 10);
     }
 
     private static void add(List<Tick> ticks, Axis axis, double coordinate, String label) {

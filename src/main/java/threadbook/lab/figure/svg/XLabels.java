@@ -6,7 +6,8 @@ package threadbook.lab.figure.svg;
 /// @param angle  clockwise, in degrees
 /// @param every  1 for all labels
 /// @param depth  room they take below the axis, in pixels
-record XLabels(int angle, int every, double depth) {
+/// @param overhang  room the last one takes to the right of the axis, in pixels
+record XLabels(int angle, int every, double depth, double overhang) {
 
     /// Finds out once the axis has its place from left to right.
     static XLabels of(Axis axis, double fontSize) {
@@ -14,15 +15,16 @@ record XLabels(int angle, int every, double depth) {
         double widest = axis.widestLabel(fontSize);
         double space = space(axis);
         if (widest + 8 <= space || axis.ticks().size() < 2) {
-            return new XLabels(0, 1, size + 9);
+            return new XLabels(0, 1, size + 9, 0);
         }
         if (axis.kind() != Axis.Kind.CATEGORY) {
-            return new XLabels(0, (int) Math.ceil((widest + 8) / space), size + 9);
+            return new XLabels(0, (int) Math.ceil((widest + 8) / space), size + 9, 0);
         }
         if (space >= 1.8 * size) {
-            return new XLabels(30, 1, widest * 0.5 + size + 6);
+            double last = RichText.width(axis.ticks().getLast().label(), size);
+            return new XLabels(30, 1, widest * 0.5 + size + 6, last * 0.87 - space / 2 + 4);
         }
-        return new XLabels(90, (int) Math.ceil(1.2 * size / space), widest + 12);
+        return new XLabels(90, (int) Math.ceil(1.2 * size / space), widest + 12, 0);
     }
 
     /// {@return the smallest distance between two labels, in pixels}
