@@ -15,6 +15,7 @@ final class PlainWords {
     private static final Pattern TYPED_LOCATION = Pattern.compile("location:\\s+\\w+ (\\S+) of type (.+)");
     private static final Pattern TYPE_LOCATION = Pattern.compile("location:\\s+(?:class|interface|enum|record) (\\S+)");
     private static final Pattern CONVERTED = Pattern.compile("incompatible types: (.+) cannot be converted to (.+)");
+    private static final Pattern PACKAGE = Pattern.compile("\\b(?:\\p{Ll}[\\w]*\\.)+(?=\\p{Lu})");
     private static final Pattern LOSSY = Pattern.compile("possible lossy conversion from (\\S+) to (\\S+)");
 
     private final String code;
@@ -27,7 +28,7 @@ final class PlainWords {
 
     /// {@return one sentence or a few, without a line break}
     String of(Problem problem) {
-        String message = NotebookNames.tidy(problem.message());
+        String message = simple(problem.message());
         return switch (problem.key().replace("compiler.err.", "")) {
             case "cant.resolve",
                     "cant.resolve.args",
@@ -80,9 +81,7 @@ final class PlainWords {
             case "incomparable.types" ->
                 "%s and %s can never be equal, so comparing them makes no sense."
                         .formatted(word(message, "types: (.+) and"), word(message, " and (.+)"));
-            case "doesnt.exist" ->
-                "there is no package \"%s\" here. Is it spelled right, and does its library belong to this notebook?"
-                        .formatted(word(message, "package (\\S+)"));
+            case "doesnt.exist" -> unknownPackage(word(message, "package (\\S+)"));
             case "does.not.override.abstract" ->
                 "%s promises a method %s (from %s) and does not have it."
                         .formatted(
@@ -112,7 +111,7 @@ final class PlainWords {
             case "try.without.catch.finally.or.resource.decls" ->
                 "a \"try\" needs a \"catch\" or a \"finally\" behind it.";
             case "array.req.but.found" ->
-                "[…] works on arrays, and this is a %s.".formatted(word(message, "but (.+) found"));
+                "[…] works on arrays, and this is of type %s.".formatted(word(message, "but (.+) found"));
             case "break.outside.switch.loop", "cont.outside.loop" ->
                 "there is no loop around this that it could leave or go on with.";
             case "ret.outside.meth" -> "\"return\" stands in methods, and there is none around it.";
@@ -137,7 +136,7 @@ final class PlainWords {
             case "missing.meth.body.or.decl.abstract" -> "this method has no body: is there a ; before its {?";
             case "invalid.meth.decl.ret.type.req" -> "this method does not say what it returns. Write void if nothing.";
             case "foreach.not.applicable.to.type" ->
-                "a for-each loop goes through an array or a collection, and this is a %s."
+                "a for-each loop goes through an array or a collection, and this is of type %s."
                         .formatted(word(message, "found:\\s+(.+)"));
             case "type.found.req" ->
                 message.contains("required: reference")
@@ -150,6 +149,14 @@ final class PlainWords {
         };
     }
 
+    /// `Sytem.out` reads as a package to javac, and is a class that is spelled wrong to everybody else.
+    private String unknownPackage(String name) {
+        return Character.isUpperCase(name.charAt(0))
+                ? "there is no class or variable \"%s\" here.%s".formatted(name, guess(similar.inScope(name)))
+                : "there is no package \"%s\" here. Is it spelled right, and does its library belong to this notebook?"
+                        .formatted(name);
+    }
+
     private String unresolved(String message) {
         Matcher symbol = SYMBOL.matcher(message);
         if (!symbol.find()) {
@@ -157,14 +164,17 @@ final class PlainWords {
         }
         String kind = symbol.group(1);
         String name = symbol.group(2);
-        Optional<String> type = owner(message);
-        String where = type.map(owner -> "in " + owner).orElse("here");
-        Optional<String> meant = type.isPresent() ? similar.inType(name, type.get()) : similar.inScope(name);
-        String guess = meant.map(" Did you mean \"%s\"?"::formatted).orElse("");
+        Optional<String> type = kind.equals("class") ? Optional.empty() : owner(message);
+        String guess = guess(type.flatMap(owner -> similar.inType(name, owner)).or(() -> similar.inScope(name)));
+        String hint = guess.isEmpty() && kind.equals("class") ? " Is an import missing?" : guess;
         String arguments =
                 symbol.group(3) == null || symbol.group(3).equals("()") ? "" : " that takes " + symbol.group(3);
-        String hint = guess.isEmpty() && kind.equals("class") ? " Is an import missing?" : guess;
-        return "there is no %s \"%s\"%s %s.%s".formatted(kind, name, arguments, where, hint);
+        String where = type.map(owner -> "in " + owner).orElse("here");
+        return simple("there is no %s \"%s\"%s %s.%s".formatted(kind, name, arguments, where, hint));
+    }
+
+    private static String guess(Optional<String> meant) {
+        return meant.map(" Did you mean \"%s\"?"::formatted).orElse("");
     }
 
     /// The type in which a member was looked for; empty where a name was looked for in the cell itself.
@@ -182,11 +192,12 @@ final class PlainWords {
     private static String mismatch(String message) {
         Matcher converted = CONVERTED.matcher(message);
         if (converted.find()) {
-            return "here a %s is needed, and this is a %s.".formatted(converted.group(2), converted.group(1));
+            return "a value of type %s is needed here, and this is of type %s."
+                    .formatted(converted.group(2), converted.group(1));
         }
         Matcher lossy = LOSSY.matcher(message);
         if (lossy.find()) {
-            return "not every %s fits into a %s. If you want it cut, write (%2$s) before it."
+            return "not every value of type %s fits into type %s. If you want it cut, write (%2$s) before it."
                     .formatted(lossy.group(1), lossy.group(2));
         }
         if (message.contains("unexpected return value")) {
@@ -247,12 +258,20 @@ final class PlainWords {
         return problem.start() < 0 ? "this" : code.substring(problem.start(), Math.min(problem.end(), code.length()));
     }
 
+    /// The message with the user's names, and types without their packages.
+    private static String simple(String message) {
+        return PACKAGE.matcher(NotebookNames.tidy(message)).replaceAll("");
+    }
+
     private static String word(String message, String pattern) {
         Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(message);
         return matcher.find() ? matcher.group(1) : "this";
     }
 
     private static String first(String message) {
-        return message.lines().findFirst().map(line -> line + ".").orElse("this does not compile.");
+        return message.lines()
+                .findFirst()
+                .map(line -> line.endsWith(".") ? line : line + ".")
+                .orElse("this does not compile.");
     }
 }

@@ -53,7 +53,7 @@ final class SimilarNames {
     ///
     /// @param type  as javac writes it, such as `List<String>`
     Optional<String> inType(String unknown, String type) {
-        String raw = type.replaceAll("<.*", "");
+        String raw = type.replaceAll("<.*", "").replaceAll("^.*\\.", "");
         return PACKAGES.stream()
                 .map(before -> before + raw)
                 .flatMap(name -> jdkClass(name).stream())

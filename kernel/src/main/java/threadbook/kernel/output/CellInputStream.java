@@ -1,6 +1,8 @@
 package threadbook.kernel.output;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,17 +31,19 @@ final class CellInputStream extends InputStream {
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     /// Waits for a line if none is left.
     ///
-    /// @throws InputInterruptedException  if the thread is interrupted while it waits; its flag is set again
+    /// @throws InterruptedIOException  if the thread is interrupted while it waits; its flag is set again.
+    ///     A `Scanner` takes that for the end of the input; an unchecked exception would leave it with
+    ///     garbage in its buffer
     /// @throws threadbook.kernel.cell.InputRefusedException  if whoever runs the cell allows no questions
     @Override
-    public int read(byte[] bytes, int offset, int length) {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         if (length == 0) {
             return 0;
@@ -66,13 +70,13 @@ final class CellInputStream extends InputStream {
         return cells.get().filter(cell -> cell == owner).isPresent() ? line.length - next : 0;
     }
 
-    private static String ask(Cell cell) {
+    private static String ask(Cell cell) throws InterruptedIOException {
         try {
             // The prompt was printed already, by print(…) or IO.readln(…), and stands above the box.
             return cell.output().input("", false);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new InputInterruptedException();
+            throw new InterruptedIOException("interrupted while waiting for input");
         }
     }
 
