@@ -164,13 +164,26 @@ public record Speedup(List<Curve> curves) {
                                 ? String.format(Locale.ROOT, "%.0f %%", 100 * efficiency.getAsDouble())
                                 : "–",
                         "%d of %d".formatted(point.clean(), point.rounds())));
-                if (point.speedup().isEmpty()) {
-                    notes.add("%s, %d workers: %s".formatted(curve.name(), point.workers(), point.verdict()));
-                }
             }
+            notes.addAll(reasons(curve));
         }
         return new TextTable(
                 List.of("work", "workers", "time", "speedup (95 %)", "efficiency", "clean rounds"), rows, notes);
+    }
+
+    // A sentence for each reason, with the numbers of workers that it holds for.
+    private static List<String> reasons(Curve curve) {
+        var workers = new LinkedHashMap<String, List<String>>();
+        for (var point : curve.points()) {
+            if (point.speedup().isEmpty()) {
+                workers.computeIfAbsent(point.verdict().toString(), _ -> new ArrayList<>())
+                        .add(String.valueOf(point.workers()));
+            }
+        }
+        return workers.entrySet().stream()
+                .map(reason -> "%s, workers %s: %s"
+                        .formatted(curve.name(), String.join(", ", reason.getValue()), reason.getKey()))
+                .toList();
     }
 
     /// {@return the table as html and as text}

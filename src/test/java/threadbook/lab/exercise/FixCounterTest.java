@@ -150,6 +150,22 @@ class FixCounterTest {
     }
 
     @Test
+    void a_counter_that_runs_over_has_lost_nothing() {
+        counter = Integer.MAX_VALUE - 2500;
+
+        assertThat(withoutOverlap(1).judge(() -> counter++, () -> counter).message())
+                .contains("none was lost");
+        assertThat(counter).isNegative();
+    }
+
+    @Test
+    void a_counter_that_is_not_there_is_reported() {
+        assertThatThrownBy(() -> exercise.judge(() -> counter++, () -> null))
+                .isInstanceOf(CheckFailed.class)
+                .hasMessageContaining("Reading the counter threw");
+    }
+
+    @Test
     void an_exception_of_the_students_code_is_kept() {
         assertThatThrownBy(() -> exercise.judge(
                         () -> {

@@ -51,7 +51,7 @@ class SpeedupTest {
                 primes   1         100 ms    1.00 (1.00–1.00)   100 %        15 of 17
                 primes   2         51.0 ms   1.96 (1.90–1.98)   98 %         15 of 17
                 primes   4         50.0 ms   –                  –            3 of 40
-                primes, 4 workers: too noisy: other programs used 1.0 of 2 cores""");
+                primes, workers 4: too noisy: other programs used 1.0 of 2 cores""");
     }
 
     @Test
