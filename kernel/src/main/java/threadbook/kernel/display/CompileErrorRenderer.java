@@ -77,7 +77,7 @@ public final class CompileErrorRenderer {
         // Where the wrapper of the cell is named there is nothing to learn.
         List<String> said = problem.message()
                 .lines()
-                .filter(line -> !line.matches("\\s*location:\\s+class (REPL\\.)?\\$JShell\\$\\w*\\s*"))
+                .filter(line -> !line.matches("\\s*location:\\s+class\\s*((REPL\\.)?\\$JShell\\$\\w*)?\\s*"))
                 .map(NotebookNames::tidy)
                 .toList();
         var lines = new ArrayList<String>();

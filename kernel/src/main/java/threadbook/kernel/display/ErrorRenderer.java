@@ -12,8 +12,8 @@ import threadbook.runtime.Explained;
 
 /// Turns an exception of a cell into readable text: what happened, where in the user's code, and why.
 ///
-/// Frames of the JDK, of libraries and of the kernel are left out; only where no frame is the user's
-/// the first few are shown as they are. Causes and suppressed exceptions follow, each once. An
+/// Frames of the JDK, of libraries and of the kernel are left out; only where none is the user's are the
+/// first few shown as they are. Causes and suppressed exceptions follow, each once. An
 /// exception that is [Explained] is its message and nothing else.
 ///
 /// Runs the user's code (`getMessage()` and others) on the calling thread. Whatever that throws becomes
@@ -35,6 +35,9 @@ public final class ErrorRenderer {
         } else {
             Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
             add(exception, "", "", List.of(), shown, lines);
+            if (lines.stream().noneMatch(line -> line.startsWith("  at "))) {
+                lines.addAll(1, Frames.foreign(ask(exception::getStackTrace, null)));
+            }
         }
         return new ErrorReport(name, message, lines);
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Expects the stack trace of a cell's class to name `cell 7` as its file and to count the cell's lines.
 final class Frames {
     private static final Pattern CELL_FILE = Pattern.compile("cell \\d+");
+    /// JShell's names for what stands outside of methods.
+    private static final String TOP = "do_it$";
+
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
 
     /// In lines; a deeper stack is shown by its two ends.
@@ -28,15 +31,18 @@ final class Frames {
         if (trace == null) {
             return List.of();
         }
-        List<String> mine =
-                Arrays.stream(trace).filter(Frames::isUsers).map(Frames::line).toList();
-        if (mine.isEmpty()) {
-            return Arrays.stream(trace)
-                    .limit(FOREIGN_SHOWN)
-                    .map(frame -> "  at " + frame)
-                    .toList();
-        }
-        return shortened(withoutRepetition(mine));
+        return shortened(withoutRepetition(
+                Arrays.stream(trace).filter(Frames::isUsers).map(Frames::line).toList()));
+    }
+
+    /// {@return the first few frames as they are, for an exception that met none of the user's}
+    static List<String> foreign(StackTraceElement @Nullable [] trace) {
+        return trace == null
+                ? List.of()
+                : Arrays.stream(trace)
+                        .limit(FOREIGN_SHOWN)
+                        .map(frame -> "  at " + frame)
+                        .toList();
     }
 
     private static boolean isUsers(@Nullable StackTraceElement frame) {
@@ -64,13 +70,13 @@ final class Frames {
         if (lambda.matches()) {
             String around = lambda.group(1);
             return switch (around) {
-                case "do_it$", "static" -> type.isEmpty() ? "lambda" : "lambda in " + type;
+                case TOP, TOP + "Aux", "static" -> type.isEmpty() ? "lambda" : "lambda in " + type;
                 case "new" -> "lambda in new " + type;
                 default -> "lambda in " + qualified(type, around);
             };
         }
         return switch (method) {
-            case "do_it$" -> "top level";
+            case TOP, TOP + "Aux" -> "top level";
             case "<init>" -> "new " + type;
             case "<clinit>" -> type.isEmpty() ? "top level" : "static initializer of " + type;
             default -> qualified(type, method);

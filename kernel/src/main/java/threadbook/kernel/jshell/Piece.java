@@ -10,7 +10,7 @@ import threadbook.kernel.cell.BareCode;
 /// @param source     what stands in the cell from `start` on; a missing semicolon added, see [Modifiers]
 /// @param start      where it begins in the cell, in UTF-16 units
 /// @param modifiers  what JShell would lose
-/// @param closed     whether it ends in a semicolon or a brace that was written
+/// @param closed     whether it ends in a semicolon that was written; an expression may end in a brace
 record Piece(String source, int start, Modifiers modifiers, boolean closed) {
 
     /// Takes a cell apart. What JShell cannot take apart is one piece, for which javac finds the words.
@@ -27,7 +27,7 @@ record Piece(String source, int start, Modifiers modifiers, boolean closed) {
                     : code.length() - info.remaining().length();
             String text = bare.substring(start, end).strip();
             if (!text.equals(";")) {
-                pieces.add(new Piece(source, start, modifiers, text.endsWith(";") || text.endsWith("}")));
+                pieces.add(new Piece(source, start, modifiers, text.endsWith(";")));
             }
             start = end;
         }

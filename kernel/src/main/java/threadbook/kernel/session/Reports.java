@@ -14,7 +14,7 @@ final class Reports {
     private Reports() {}
 
     static ErrorReport interrupted(List<StackTraceElement> stack) {
-        String where = place(stack.stream()).map(place -> " at " + place).orElse("");
+        String where = place(stack.stream()).map(place -> " in " + place).orElse("");
         String what = "The cell was interrupted%s. Its variables are kept.".formatted(where);
         return new ErrorReport(INTERRUPTED, what, List.of(INTERRUPTED + ": " + what));
     }
@@ -56,7 +56,7 @@ final class Reports {
     private static Optional<String> place(Stream<StackTraceElement> stack) {
         return stack.filter(frame ->
                         frame.getFileName() != null && frame.getClassName().startsWith("REPL."))
-                .map(frame -> "%s:%d".formatted(frame.getFileName(), frame.getLineNumber()))
+                .map(frame -> "%s, line %d".formatted(frame.getFileName(), frame.getLineNumber()))
                 .findFirst();
     }
 }

@@ -130,6 +130,20 @@ class ErrorRendererTest {
     }
 
     @Test
+    void frames_of_others_are_left_out_where_the_cause_has_some_of_the_user() {
+        var cause = at(new ArithmeticException("/ by zero"), frame(TOP, "lambda$do_it$Aux$0", 1));
+        var outer = at(
+                new CompletionException(cause),
+                new StackTraceElement("java.util.concurrent.CompletableFuture", "join", "CompletableFuture.java", 9));
+
+        assertThat(lines(outer))
+                .containsExactly(
+                        "java.util.concurrent.CompletionException",
+                        "Caused by: java.lang.ArithmeticException: / by zero",
+                        "  at lambda (cell 7, line 1)");
+    }
+
+    @Test
     void where_no_frame_is_the_users_the_first_few_are_shown() {
         var exception =
                 at(new OutOfMemoryError("heap"), new StackTraceElement("java.util.Arrays", "copyOf", "Arrays.java", 7));
