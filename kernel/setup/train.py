@@ -25,7 +25,7 @@ CELLS = [
     'throw new IllegalStateException("as it happens");',
 ]
 ASSISTANCE = ["Thr", "text.", "IntStream.ra"]
-PATIENCE = 60
+PATIENCE = 120
 
 
 def main(cache: str, java: list[str]) -> int:
@@ -42,7 +42,8 @@ def record(folder: str, java: list[str]) -> None:
     process = subprocess.Popen([*java, connection_file])
     client = BlockingKernelClient(connection_file=connection_file)
     client.load_connection_file()
-    client.start_channels()
+    # Without the heartbeat: the client would call a kernel dead that is not up yet.
+    client.start_channels(hb=False)
     try:
         client.wait_for_ready(timeout=PATIENCE)
         for code in CELLS:

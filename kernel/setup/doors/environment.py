@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import surroundings, versions
-from .places import BUILD, ENVIRONMENT, PYTHON
+from .places import BUILD, ENVIRONMENT, JUPYTER, PYTHON
 from .step import once
 from .trouble import Trouble
 
@@ -31,8 +31,10 @@ def make() -> bool:
         BUILD.mkdir(exist_ok=True)
         if program is None or not by_conda(program):
             by_venv()
+        # IPython warns on a missing folder, and would write elsewhere.
+        JUPYTER.mkdir(exist_ok=True)
 
-    return once("environment", [versions.LIST, program or sys.version], [PYTHON], create)
+    return once("environment", [versions.LIST, program or sys.version], [PYTHON, JUPYTER], create)
 
 
 def by_conda(program: str) -> bool:

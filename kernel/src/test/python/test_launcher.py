@@ -64,7 +64,8 @@ def fallback_error(home) -> dict:
     process = launch(home, connection_file)
     client = BlockingKernelClient(connection_file=connection_file)
     client.load_connection_file()
-    client.start_channels()
+    # Without the heartbeat: the client would call a kernel dead that is not up yet.
+    client.start_channels(hb=False)
     try:
         client.wait_for_ready(timeout=30)
         reply = client.execute_interactive("1 + 1", timeout=10, output_hook=lambda message: None)
@@ -177,7 +178,8 @@ def test_cells_that_wait_behind_the_first_are_aborted(house, tmp_path):
     process = launch(house, connection_file)
     client = BlockingKernelClient(connection_file=connection_file)
     client.load_connection_file()
-    client.start_channels()
+    # Without the heartbeat: the client would call a kernel dead that is not up yet.
+    client.start_channels(hb=False)
     try:
         client.wait_for_ready(timeout=30)
         asked = [client.execute(code) for code in ("1", "2", "3")]
