@@ -25,9 +25,10 @@ import threadbook.runtime.Screen;
 
 /// The static names that a cell sees: `import static threadbook.lab.Lab.*`.
 ///
-/// What waits here ends by [WaitInterruptedException] when its thread is interrupted, with the interrupt
-/// flag set again. A checked exception of a body arrives as the cause of a [BodyFailedException], any other
-/// exception as it was thrown. So cells need neither `throws` nor `try`.
+/// What waits here ends by [WaitInterruptedException] when its thread is interrupted, with the
+/// interrupt flag set again. A checked exception of a body arrives as the cause of a
+/// [BodyFailedException], any other exception as it was thrown. So cells need neither `throws` nor
+/// `try`.
 ///
 /// ```java
 /// int counter;
@@ -47,7 +48,8 @@ public final class Lab {
         return ThreadBuilder.of(body);
     }
 
-    /// {@return a thread of that name that is not started yet}: `thread("T1", () -> work()).start()`
+    /// {@return a thread of that name that is not started yet}:
+    /// `thread("T1", () -> work()).start()`
     public static ThreadBuilder thread(String name, Body body) {
         return ThreadBuilder.of(name, body);
     }
@@ -55,8 +57,8 @@ public final class Lab {
     /// Runs the body on `count` threads at the same time and waits for all:
     /// `parallel(4, i -> IO.println("I am " + i))`.
     ///
-    /// The first exception thrown arrives here, with the others suppressed in it, after all threads have
-    /// ended. Interrupting the caller interrupts the threads.
+    /// The first exception thrown arrives here, with the others suppressed in it, after all
+    /// threads have ended. Interrupting the caller interrupts the threads.
     ///
     /// @param count  at least 1
     /// @param body   gets the thread's number, 0 to `count - 1`
@@ -65,7 +67,8 @@ public final class Lab {
     }
 
     /// Runs each body on a thread of its own, all at the same time, and waits for all:
-    /// `parallel(() -> left(), () -> right())`. Exceptions and interruption as in the other `parallel`.
+    /// `parallel(() -> left(), () -> right())`. Exceptions and interruption as in the other
+    /// `parallel`.
     public static void parallel(Body... bodies) {
         Parallel.run(List.of(bodies));
     }
@@ -83,15 +86,16 @@ public final class Lab {
 
     /// Keeps the calling thread's core busy with a fixed amount of work: `burn(400 / workers)`.
     ///
-    /// The amount was measured once to take about `millis` on a free core; on a core that is shared it
-    /// takes longer. The first call in a JVM measures it, which takes about 100 ms more.
+    /// The amount was measured once to take about `millis` on a free core; on a core that is
+    /// shared it takes longer. The first call in a JVM measures it, which takes about 100 ms more.
     ///
     /// @param millis  milliseconds on a free core, at least 0
     public static void burn(double millis) {
         Burner.calibrated().burn(millis);
     }
 
-    /// {@return how long one run of the body took on the calling thread}: `time(() -> sleep(100)).millis()`
+    /// {@return how long one run of the body took on the calling thread}:
+    /// `time(() -> sleep(100)).millis()`
     public static Timed time(Body body) {
         return Timed.of(body);
     }
@@ -110,7 +114,8 @@ public final class Lab {
         });
     }
 
-    /// Repeats until the condition holds, for at most so long: `until(3000, () -> race() != 2000)`.
+    /// Repeats until the condition holds, for at most so long:
+    /// `until(3000, () -> race() != 2000)`.
     ///
     /// @param limitMillis  milliseconds after which no further try begins, at least 0
     /// @return how often it was tried and whether it was seen; shows itself
@@ -134,12 +139,14 @@ public final class Lab {
     /// Takes up to 8 s; says why instead of a number where other programs were in the way.
     ///
     /// @param body     does the whole work with as many workers as it is told, and waits for them
-    /// @param workers  numbers of workers, each at least 1; none: 1, 2, 4 and so on to twice the cores
+    /// @param workers  numbers of workers, each at least 1; none: 1, 2, 4 and so on to twice the
+    ///                 cores
     public static Speedup speedup(String name, IndexedBody body, int... workers) {
         return Speedup.measure(name, body, workers);
     }
 
-    /// {@return what this notebook runs on}: cores, how many of them count, the JVM, who else is busy
+    /// {@return what this notebook runs on}: cores, how many of them count, the JVM, who else is
+    /// busy
     ///
     /// Measures, which takes one to two seconds.
     public static MachineCard machine() {
@@ -166,12 +173,14 @@ public final class Lab {
     /// Notes what you expect, before you see it: `predict("03-predict-finish", 1, 2)`.
     ///
     /// @param values  at least one; a later prediction takes the place of an earlier one
-    /// @throws IllegalArgumentException  if there is no such exercise, or it asks for no prediction
+    /// @throws IllegalArgumentException  if there is no such exercise, or it asks for no
+    ///                                   prediction
     public static Predicted predict(String id, Object... values) {
         return EXERCISES.predict(id, values);
     }
 
-    /// Judges what was predicted, or a claim about a measurement: `check("03-speedup-claim", free, 2)`.
+    /// Judges what was predicted, or a claim about a measurement:
+    /// `check("03-speedup-claim", free, 2)`.
     ///
     /// Tells the answer of a prediction only to those who have predicted.
     ///

@@ -15,12 +15,13 @@ import threadbook.lab.thread.WaitInterruptedException;
 
 /// Several threads that do the same over and over, until they are told to stop.
 ///
-/// They are daemons, since the code that they run may never return; who waits for them waits for a limited
-/// time.
+/// They are daemons, since the code that they run may never return; who waits for them waits for a
+/// limited time.
 ///
-/// Beside its action each of them counts in a counter that is broken on purpose. Only if that one loses
-/// additions did the threads really run at the same time, and only then does it mean something that the
-/// action did not fail: on a single core even `counter++` is never seen to fail, as it is one instruction.
+/// Beside its action each of them counts in a counter that is broken on purpose. Only if that one
+/// loses additions did the threads really run at the same time, and only then does it mean
+/// something that the action did not fail: on a single core even `counter++` is never seen to
+/// fail, as it is one instruction.
 final class Crowd {
 
     private final Body action;
@@ -38,14 +39,17 @@ final class Crowd {
     /// How a crowd ended.
     ///
     /// @param calls       calls that returned
-    /// @param overlapped  whether the broken counter lost additions, so that the threads ran at the same time
+    /// @param overlapped  whether the broken counter lost additions, so that the threads ran at
+    ///                    the same time
     /// @param allEnded    false if a thread hangs in its call
     /// @param thrown      the first exception that a call threw
     record Outcome(long calls, boolean overlapped, boolean allEnded, Optional<Throwable> thrown) {}
 
-    /// Lets so many threads call the action for `busy`, then waits for them for at most `patience`.
+    /// Lets so many threads call the action for `busy`, then waits for them for at most
+    /// `patience`.
     ///
-    /// @throws WaitInterruptedException  if the calling thread is interrupted; the threads are, too
+    /// @throws WaitInterruptedException  if the calling thread is interrupted; the threads are,
+    ///                                   too
     static Outcome run(int threads, Body action, Duration busy, Duration patience) {
         return new Crowd(action).run(threads, busy, patience);
     }

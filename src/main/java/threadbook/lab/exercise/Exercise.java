@@ -15,7 +15,8 @@ public sealed interface Exercise {
     /// {@return the line of code that hands in a solution, with gaps to fill in}
     String usage();
 
-    /// {@return three hints, each saying more: a question, the place to look at, nearly the solution}
+    /// {@return three hints, each saying more: a question, the place to look at, nearly the
+    /// solution}
     List<String> hints();
 
     /// Which results are possible: predicted before they are seen.

@@ -7,9 +7,11 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import threadbook.lab.exercise.Exercise.Prediction;
 
-/// Lesson 03: `x` is 1; T1 does `x = x + 5`, T2 does `x = x * 3`. With which values can `x` finish?
+/// Lesson 03: `x` is 1; T1 does `x = x + 5`, T2 does `x = x * 3`. With which values can `x`
+/// finish?
 ///
-/// The answer is not written here but found, by taking the two reads and the two writes in every order.
+/// The answer is not written here but found, by taking the two reads and the two writes in every
+/// order.
 final class FinalValues implements Prediction {
 
     private static final int START = 1;

@@ -11,12 +11,14 @@ import threadbook.lab.exercise.Exercise.Repair;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.Reading;
 
-/// Lesson 03: an `increment()` that adds 1 to a counter, whoever calls it and however many at a time.
+/// Lesson 03: an `increment()` that adds 1 to a counter, whoever calls it and however many at a
+/// time.
 ///
-/// Judged by running it: alone, again on another thread, then by four threads at once, many times. A race
-/// shows only if the threads overlap, so they work for a time, not for a number of calls: a compiler makes
-/// 100 000 additions in the time that the next thread takes to start. And only rounds in which they did
-/// overlap count: on a busy machine the unrepaired counter survived 30 of 30 rounds.
+/// Judged by running it: alone, again on another thread, then by four threads at once, many times.
+/// A race shows only if the threads overlap, so they work for a time, not for a number of calls: a
+/// compiler makes 100 000 additions in the time that the next thread takes to start. And only
+/// rounds in which they did overlap count: on a busy machine the unrepaired counter survived 30 of
+/// 30 rounds.
 ///
 /// @param rounds    how many rounds that tell something must go well
 /// @param limit     how long to wait for so many

@@ -9,8 +9,8 @@ import threadbook.lab.measure.Verdict;
 
 /// Lesson 03: from which number of workers on does the student's own curve climb no more?
 ///
-/// The answer is computed from the curve handed in: the smallest number of workers that no other number
-/// clearly beats, that is, by 5 % and with an interval that lies above the other one.
+/// The answer is computed from the curve handed in: the smallest number of workers that no other
+/// number clearly beats, that is, by 5 % and with an interval that lies above the other one.
 final class SpeedupClaim implements Claim {
 
     private static final double CLEARLY = 1.05;

@@ -23,7 +23,8 @@ public record Attempts(boolean seen, long tries, Duration wall) {
 
     /// Runs the condition on the calling thread until it holds or the time is over; at least once.
     ///
-    /// @param limitMillis  milliseconds after which no further try begins; a try that is under way ends
+    /// @param limitMillis  milliseconds after which no further try begins; a try that is under way
+    ///                     ends
     /// @throws WaitInterruptedException  if the calling thread is interrupted
     /// @throws BodyFailedException       if the condition throws a checked exception
     public static Attempts until(long limitMillis, Condition condition) {

@@ -5,8 +5,8 @@ import threadbook.lab.thread.WaitInterruptedException;
 
 /// Work for a core: a fixed number of steps, as many as take about the asked time on a free core.
 ///
-/// It never looks at the clock while it works. Code that runs "until 100 ms have passed" would finish on
-/// time on any number of cores, and every speedup measured with it would be a fake.
+/// It never looks at the clock while it works. Code that runs "until 100 ms have passed" would
+/// finish on time on any number of cores, and every speedup measured with it would be a fake.
 ///
 /// @param chunksPerMilli  chunks of work that a free core does in a millisecond, positive
 public record Burner(double chunksPerMilli) {
@@ -23,7 +23,8 @@ public record Burner(double chunksPerMilli) {
 
     /// Does the work that takes about `millis` on a free core, at least 0, on the calling thread.
     ///
-    /// @throws WaitInterruptedException  within about a millisecond after the thread is interrupted
+    /// @throws WaitInterruptedException  within about a millisecond after the thread is
+    ///                                   interrupted
     public void burn(double millis) {
         if (!(millis >= 0) || Double.isInfinite(millis)) {
             throw new IllegalArgumentException("burn needs a time in milliseconds, at least 0, found " + millis);
@@ -55,10 +56,12 @@ public record Burner(double chunksPerMilli) {
         return x;
     }
 
-    /// {@return a burner for a clock that says what `n` chunks cost the calling thread in nanoseconds}
+    /// {@return a burner for a clock that says what `n` chunks cost the calling thread in
+    /// nanoseconds}
     ///
-    /// Takes the cheapest of many samples: whatever disturbs a core makes work dearer, never cheaper.
-    /// It goes on until the last 20 samples brought nothing better, because the first ones are interpreted.
+    /// Takes the cheapest of many samples: whatever disturbs a core makes work dearer, never
+    /// cheaper. It goes on until the last 20 samples brought nothing better, because the first
+    /// ones are interpreted.
     static Burner calibrate(LongUnaryOperator cost) {
         long chunks = 50;
         long cheapest = Long.MAX_VALUE;

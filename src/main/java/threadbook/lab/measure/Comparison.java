@@ -21,9 +21,9 @@ import threadbook.lab.thread.WaitInterruptedException;
 
 /// How long several ways to do the same take, measured side by side.
 ///
-/// Nothing runs before somebody looks at the result: [#run] only adds a variant. The first look warms all
-/// variants up, then runs each of them once per round, in random order, and remembers the result; later
-/// looks show the same. For use by one thread at a time.
+/// Nothing runs before somebody looks at the result: [#run] only adds a variant. The first look
+/// warms all variants up, then runs each of them once per round, in random order, and remembers
+/// the result; later looks show the same. For use by one thread at a time.
 ///
 /// ```java
 /// compare(9)
@@ -91,7 +91,8 @@ public final class Comparison {
 
     /// {@return the variants with their times, in the order given}; measures at the first call
     ///
-    /// @throws WaitInterruptedException  if the calling thread is interrupted; nothing is remembered
+    /// @throws WaitInterruptedException  if the calling thread is interrupted; nothing is
+    ///                                   remembered
     /// @throws BodyFailedException       if a body throws a checked exception
     public List<Result> results() {
         return measured().results;

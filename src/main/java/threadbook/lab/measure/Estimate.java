@@ -7,13 +7,15 @@ import java.util.Random;
 
 /// The median of repeated measurements, with the interval in which it lies at 95 % confidence.
 ///
-/// The interval is a percentile bootstrap: the measurements are drawn again, with replacement, 5000 times;
-/// the middle 96 % of the medians of these draws are the interval. It assumes nothing about how the
-/// measurements are distributed. The draws are the same each time, so the same data have the same interval.
+/// The interval is a percentile bootstrap: the measurements are drawn again, with replacement,
+/// 5000 times; the middle 96 % of the medians of these draws are the interval. It assumes nothing
+/// about how the measurements are distributed. The draws are the same each time, so the same data
+/// have the same interval.
 ///
-/// Why 96: the median of 15 draws is one of 15 values, and the cut at 2.5 % falls right between the fourth
-/// and the fifth (the fourth has 2.55 %). There the luck of the draws decided between a coverage of 88 % and
-/// of 96.5 %; the cut at 2 % always takes the latter. With 7 measurements the coverage is nearer 90 %.
+/// Why 96: the median of 15 draws is one of 15 values, and the cut at 2.5 % falls right between
+/// the fourth and the fifth (the fourth has 2.55 %). There the luck of the draws decided between a
+/// coverage of 88 % and of 96.5 %; the cut at 2 % always takes the latter. Of 7
+/// measurements the interval covers the median in 88 % of the cases only.
 ///
 /// @param median    the middle of the measurements, or the mean of the two in the middle
 /// @param interval  95 % confidence interval of the median

@@ -14,7 +14,8 @@ public record Interval(double low, double high) {
         }
     }
 
-    /// {@return whether some value lies in both}; then the two measurements do not tell which is larger
+    /// {@return whether some value lies in both}; then the two measurements do not tell which is
+    /// larger
     public boolean overlaps(Interval other) {
         return low <= other.high && other.low <= high;
     }

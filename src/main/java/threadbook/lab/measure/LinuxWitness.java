@@ -15,20 +15,23 @@ import threadbook.lab.thread.ThreadLedger;
 
 /// Sees the scheduler's own books on Linux, to the microsecond.
 ///
-/// **Waits of this process.** The measured body starts whatever threads it likes, and the system forgets a
-/// thread's times when it ends. So there are three sources, and the processor time tells which to trust:
+/// **Waits of this process.** The measured body starts whatever threads it likes, and the system
+/// forgets a thread's times when it ends. So there are three sources, and the processor time tells
+/// which to trust:
 ///
-/// 1. Threads of this library enter their times in the [ThreadLedger] as they end. If they and the calling
-///    thread make up 80 % of what the process used, they are the workers, and their waits are the answer.
+/// 1. Threads of this library enter their times in the [ThreadLedger] as they end. If they and the
+///    calling thread make up 80 % of what the process used, they are the workers, and their waits
+///    are the answer.
 /// 2. Otherwise threads that live before and after, such as those of a pool: the growth of all
-///    `/proc/self/task/TID/schedstat` is added, if that reaches the 80 %. This counts the waits of the JVM's
-///    compilers too.
-/// 3. Otherwise the body ran on threads of its own that are gone, and the waits are not known. What is left
-///    is the pressure on the whole machine (`/proc/pressure/cpu`): the share of time in which some thread, of
-///    whichever program, waited. It rejects good rounds rather than accepting bad ones.
+///    `/proc/self/task/TID/schedstat` is added, if that reaches the 80 %. This counts the waits of
+///    the JVM's compilers too.
+/// 3. Otherwise the body ran on threads of its own that are gone, and the waits are not known.
+///    What is left is the pressure on the whole machine (`/proc/pressure/cpu`): the share of time
+///    in which some thread, of whichever program, waited. It rejects good rounds rather than
+///    accepting bad ones.
 ///
-/// **Other programs.** Busy time of all cores in `/proc/stat` (with the time that a hypervisor took away)
-/// minus the process's own; in steps of 10 ms, so only useful over some 100 ms.
+/// **Other programs.** Busy time of all cores in `/proc/stat` (with the time that a hypervisor
+/// took away) minus the process's own; in steps of 10 ms, so only useful over some 100 ms.
 ///
 /// @see <a href="https://docs.kernel.org/accounting/psi.html">Pressure stall information</a>
 final class LinuxWitness implements CoreWitness {

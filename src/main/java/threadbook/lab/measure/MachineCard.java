@@ -19,13 +19,16 @@ import threadbook.lab.thread.WaitInterruptedException;
 /// ```
 ///
 /// @param cores               cores that this JVM may use; the hyper-threads of a core count each
-/// @param hostCores           cores of the machine, which a container may see more of than it may use
-/// @param effectiveCores      how many times the work of one core all cores do at the same time; less than
-///                            `cores` where hyper-threads share a core or the clock slows down
+/// @param hostCores           cores of the machine, which a container may see more of than it may
+///                            use
+/// @param effectiveCores      how many times the work of one core all cores do at the same time;
+///                            less than `cores` where hyper-threads share a core or the clock
+///                            slows down
 /// @param otherPrograms       cores that other programs used while that was measured, on average
 /// @param java                name and version of the JVM
 /// @param system              name, version and architecture of the operating system
-/// @param commonPool          threads of the common pool, which parallel streams use besides the caller
+/// @param commonPool          threads of the common pool, which parallel streams use besides the
+///                            caller
 /// @param virtualThreads      cores that virtual threads run on
 public record MachineCard(
         int cores,

@@ -4,7 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalDouble;
 
-/// Sees what every system tells a JVM: the load of all cores and the processor time of this process.
+/// Sees what every system tells a JVM: the load of all cores and the processor time of this
+/// process.
 ///
 /// Coarser than [LinuxWitness]: steps of 10 ms and more, and no waits. Read from the MXBean of the
 /// operating system, which answers on Linux, macOS and Windows.

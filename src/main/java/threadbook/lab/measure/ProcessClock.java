@@ -8,10 +8,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 
-/// The time that all threads of this process together have spent on cores, those that ended included.
+/// The time that all threads of this process together have spent on cores, those that ended
+/// included.
 ///
-/// Asks Linux's `clock_gettime`, which counts nanoseconds; the JVM's own answer counts in steps of 10 ms,
-/// half of the runs that are measured here.
+/// Asks Linux's `clock_gettime`, which counts nanoseconds; the JVM's own answer counts in steps of
+/// 10 ms, half of the runs that are measured here.
 final class ProcessClock {
 
     private static final int CLOCK_PROCESS_CPUTIME_ID = 2; // <time.h> of Linux

@@ -21,9 +21,9 @@ import threadbook.lab.thread.WaitInterruptedException;
 
 /// How much faster the same work ran on several workers than on one: a measured curve, or several.
 ///
-/// Each number is the median over rounds in which every worker really had a core, with its 95 % interval;
-/// where other programs kept the cores busy there is no number but the reason. How it is measured:
-/// [the method](https://en.wikipedia.org/wiki/Speedup) in `src/README.md`.
+/// Each number is the median over rounds in which every worker really had a core, with its 95 %
+/// interval; where other programs kept the cores busy there is no number but the reason. How it is
+/// measured stands in `src/README.md`.
 ///
 /// ```java
 /// var free = speedup("no lock", w -> parallel(w, i -> burn(100.0 / w)), 1, 2, 4);
@@ -49,8 +49,8 @@ public record Speedup(List<Curve> curves) {
     ///
     /// @param name     what is measured, not blank
     /// @param body     does all of the work with so many workers as it is told, and waits for them
-    /// @param workers  numbers of workers, each at least 1; 1 is always measured. None: 1, 2, 4 and so on to
-    ///                 twice the cores
+    /// @param workers  numbers of workers, each at least 1; 1 is always measured. None: 1, 2, 4
+    ///                 and so on to twice the cores
     /// @throws WaitInterruptedException  if the calling thread is interrupted
     /// @throws BodyFailedException       if the body throws a checked exception
     public static Speedup measure(String name, IndexedBody body, int... workers) {
@@ -97,8 +97,9 @@ public record Speedup(List<Curve> curves) {
                                 points.stream().map(SpeedupPoint::workers).toList())));
     }
 
-    /// {@return a row for each curve and number of workers}: `series`, `workers`, `seconds` (of one run),
-    /// `speedup`, `low`, `high`, `efficiency`, `clean` and `rounds`; missing values where it was too noisy
+    /// {@return a row for each curve and number of workers}: `series`, `workers`, `seconds` (of
+    /// one run), `speedup`, `low`, `high`, `efficiency`, `clean` and `rounds`; missing values
+    /// where it was too noisy
     public Table table() {
         var series = StringColumn.create("series");
         var workers = IntColumn.create("workers");

@@ -17,15 +17,18 @@ import threadbook.lab.thread.WaitInterruptedException;
 
 /// Measures a speedup on a machine that is not ours alone.
 ///
-/// 1. Warm up until the plan's time and rounds have passed and the last runs agree, so that the compiler
-///    has settled.
-/// 2. In each round run every number of workers once, in random order: what disturbs the round disturbs
-///    the run on one worker as well, and the ratio of the two suffers less than either.
+/// 1. Warm up until the plan's time and rounds have passed and the last runs agree, so that the
+///    compiler has settled.
+/// 2. In each round run every number of workers once, in random order: what disturbs the round
+///    disturbs the run on one worker as well, and the ratio of the two suffers less than either.
 /// 3. Keep only pairs of runs that were both clean ([CleanRule]).
-/// 4. Stop when each number of workers has as many clean pairs as wanted, or when the time is over.
-/// 5. Say the median of the ratios and its interval, or, with fewer than five clean pairs, why not.
+/// 4. Stop when each number of workers has as many clean pairs as wanted, or when the time is
+///    over.
+/// 5. Say the median of the ratios and its interval, or, with fewer than five clean pairs, why
+///    not.
 ///
-/// A run repeats its body if one takes less than 25 ms: the system's books are too coarse for less.
+/// A run repeats its body if one takes less than 25 ms: the system's books are too coarse for
+/// less.
 final class SpeedupMeasurement {
 
     static final int CLEAN_NEEDED = 5;

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 /// What was measured with one number of workers.
 ///
 /// @param workers  at least 1
-/// @param time     wall-clock time of one run in nanoseconds, over the clean rounds, or over all rounds if
-///                 there was no clean one
+/// @param time     wall-clock time of one run in nanoseconds, over the clean rounds, or over all
+///                 rounds if there was no clean one
 /// @param verdict  the speedup over one worker, or why there is no number
 /// @param clean    rounds in which this run and the one on one worker were clean
 /// @param rounds   all rounds
@@ -20,8 +20,8 @@ public record SpeedupPoint(int workers, Estimate time, Verdict verdict, int clea
         };
     }
 
-    /// {@return the speedup divided by the workers}: normally between 0 and 1; more is superlinear, and
-    /// usually a cache that had not to be shared
+    /// {@return the speedup divided by the workers}: normally between 0 and 1; more is
+    /// superlinear, and usually a cache that had not to be shared
     public OptionalDouble efficiency() {
         var speedup = speedup();
         return speedup.isPresent() ? OptionalDouble.of(speedup.getAsDouble() / workers) : speedup;

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /// A small table with words under it, as a result shows itself: plain text and html.
 ///
-/// The html has no colours but the page's own, so it suits light and dark pages alike, and sizes that can
-/// be read from the back row. All texts are escaped.
+/// The html has no colours but the page's own, so it suits light and dark pages alike, and sizes
+/// that can be read from the back row. All texts are escaped.
 ///
 /// @param header  names of the columns; empty: no table, only notes
 /// @param rows    texts, as many in each row as there are columns

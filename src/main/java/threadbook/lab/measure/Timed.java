@@ -8,8 +8,8 @@ import threadbook.lab.thread.BodyFailedException;
 
 /// How long one run of a body took.
 ///
-/// One run is an anecdote: the first runs of new code are interpreted, and other programs take cores away.
-/// Compare with `compare` and `speedup`, which repeat.
+/// One run is an anecdote: the first runs of new code are interpreted, and other programs take
+/// cores away. Compare with `compare` and `speedup`, which repeat.
 ///
 /// ```java
 /// var t = time(() -> sleep(100));
@@ -17,8 +17,8 @@ import threadbook.lab.thread.BodyFailedException;
 /// ```
 ///
 /// @param wall  what a clock on the wall would say, at least 0
-/// @param cpu   what the calling thread spent on a core, without the threads that it started; empty for a
-///              virtual thread, whose time the JVM does not count
+/// @param cpu   what the calling thread spent on a core, without the threads that it started;
+///              empty for a virtual thread, whose time the JVM does not count
 public record Timed(Duration wall, Optional<Duration> cpu) {
 
     /// Runs the body once on the calling thread. Its exceptions and its interruption pass through.

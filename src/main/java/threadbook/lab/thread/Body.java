@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /// What a thread does: code without arguments or result that may throw anything.
 ///
-/// Like [Runnable], but free of `try` around checked exceptions, and serializable, so that the same
-/// lambda can travel to another process.
+/// Like [Runnable], but free of `try` around checked exceptions, and serializable, so that the
+/// same lambda can travel to another process.
 @FunctionalInterface
 public interface Body extends Serializable {
 

@@ -2,7 +2,8 @@ package threadbook.lab.thread;
 
 import java.util.concurrent.Callable;
 
-/// Carries a checked exception out of a body that was run for a caller; the cause is what was thrown.
+/// Carries a checked exception out of a body that was run for a caller; the cause is what was
+/// thrown.
 ///
 /// Unchecked exceptions and errors are not wrapped: they arrive as they were thrown.
 public final class BodyFailedException extends RuntimeException {
@@ -16,7 +17,8 @@ public final class BodyFailedException extends RuntimeException {
     /// {@return the value of the call, whose checked exceptions become unchecked}
     ///
     /// @throws BodyFailedException       if the call throws a checked exception
-    /// @throws WaitInterruptedException  if the call throws [InterruptedException]; the flag is set again
+    /// @throws WaitInterruptedException  if the call throws [InterruptedException]; the flag is
+    ///                                   set again
     public static <T> T unchecked(Callable<T> call) {
         try {
             return call.call();

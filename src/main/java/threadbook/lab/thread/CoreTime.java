@@ -15,7 +15,8 @@ public record CoreTime(long running, long waiting) {
     /// Nothing yet.
     public static final CoreTime NONE = new CoreTime(0, 0);
 
-    /// {@return the times of the calling platform thread, empty where the system does not count them}
+    /// {@return the times of the calling platform thread, empty where the system does not count
+    /// them}
     public static Optional<CoreTime> ofCurrentThread() {
         return of("/proc/thread-self/schedstat");
     }

@@ -8,6 +8,7 @@ public interface IndexedBody extends Serializable {
 
     /// Does the work, on the calling thread.
     ///
-    /// @param number  what the caller says it is: the thread's index from 0, or the number of workers
+    /// @param number  what the caller says it is: the thread's index from 0, or the number of
+    ///                workers
     void run(int number) throws Exception;
 }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /// Bodies that run at the same time, each on a platform thread of its own, and are all awaited.
 ///
-/// The threads wait at a gate until all of them exist, so that the first has not finished before the
-/// last begins.
+/// The threads wait at a gate until all of them exist, so that the first has not finished before
+/// the last begins.
 public final class Parallel {
 
     // How long an interrupted caller waits for its threads to obey, so that their last words come first.
@@ -24,14 +24,15 @@ public final class Parallel {
 
     private Parallel() {}
 
-    /// Runs the body once on each of `count` threads named `worker 0`, `worker 1` and so on, and waits
-    /// for all of them.
+    /// Runs the body once on each of `count` threads named `worker 0`, `worker 1` and so on, and
+    /// waits for all of them.
     ///
     /// @param count  at least 1
     /// @throws WaitInterruptedException  if the calling thread is interrupted; its threads are
     ///                                   interrupted before
-    /// @throws BodyFailedException       if a body threw a checked exception; unchecked ones arrive as
-    ///                                   they are. The first one thrown arrives, the others are suppressed in it.
+    /// @throws BodyFailedException       if a body threw a checked exception; unchecked ones
+    ///                                   arrive as they are. The first one thrown arrives, the
+    ///                                   others are suppressed in it.
     public static void run(int count, IndexedBody body) {
         if (count < 1) {
             throw new IllegalArgumentException("parallel needs at least 1 thread, found " + count);

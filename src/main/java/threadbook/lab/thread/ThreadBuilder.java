@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A thread that has been described but not started: call [#start].
 ///
 /// Immutable; each call of [#start] starts another thread.
-/// An exception that the body throws goes to the thread's uncaught exception handler, which reports it;
-/// a body that ends because its thread was interrupted ends silently, since an interrupt is a request to
-/// end and not a fault.
+/// An exception that the body throws goes to the thread's uncaught exception handler, which
+/// reports it; a body that ends because its thread was interrupted ends silently, since an
+/// interrupt is a request to end and not a fault.
 ///
 /// ```java
 /// var t = thread("T1", () -> IO.println("hello")).daemon(true).start();

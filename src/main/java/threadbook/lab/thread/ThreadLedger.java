@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Collects the [CoreTime] of threads that end while something is measured.
 ///
 /// A thread's times can be read only while it lives; a measurement reads those of the living from
-/// outside. The threads of this room therefore enter their own as their last act, if a ledger was open
-/// when they began. Without an open ledger that costs one volatile read per thread.
+/// outside. The threads of this room therefore enter their own as their last act, if a ledger was
+/// open when they began. Without an open ledger that costs one volatile read per thread.
 public final class ThreadLedger implements AutoCloseable {
 
     // The measurement that is under way; volatile, because the measured threads read it.
@@ -18,8 +18,8 @@ public final class ThreadLedger implements AutoCloseable {
 
     private ThreadLedger() {}
 
-    /// Opens a ledger. One at a time: opening another makes the threads that begin from then on enter
-    /// their times in that one.
+    /// Opens a ledger. One at a time: opening another makes the threads that begin from then on
+    /// enter their times in that one.
     public static ThreadLedger open() {
         var ledger = new ThreadLedger();
         open = ledger;
