@@ -76,8 +76,8 @@ final class SpeedupClaim implements Claim {
         switch (point.verdict()) {
             case Verdict.Measured _ -> {}
             case Verdict.TooNoisy _, Verdict.TooSlow _ ->
-                throw new CheckFailed("Nothing can be claimed from this measurement, for %d workers it was %s."
-                        .formatted(point.workers(), point.verdict()));
+                throw new CheckFailed("Nothing can be claimed from this measurement; with %s it was %s."
+                        .formatted(workers(point), point.verdict()));
         }
     }
 
@@ -89,6 +89,10 @@ final class SpeedupClaim implements Claim {
     }
 
     private static String text(SpeedupPoint point) {
-        return "%s with %d %s".formatted(point.verdict(), point.workers(), point.workers() == 1 ? "worker" : "workers");
+        return "%s with %s".formatted(point.verdict(), workers(point));
+    }
+
+    private static String workers(SpeedupPoint point) {
+        return point.workers() == 1 ? "1 worker" : point.workers() + " workers";
     }
 }

@@ -78,7 +78,7 @@ final class LinuxWitness implements CoreWitness {
                     Stat.read().orElseThrow().busyNanos() - stat.orElseThrow().busyNanos();
             return new Usage(
                     own / passed,
-                    Math.max(0, (busy - own) / passed),
+                    Math.clamp((busy - own) / passed, 0, cores),
                     waiting(known, own).stream().map(nanos -> nanos / passed).findFirst(),
                     growth(pressure, pressure(), passed));
         };

@@ -82,7 +82,7 @@ class SpeedupClaimTest {
         fails(
                 curve(point(1, 1, 1, 1), point(2, new Verdict.TooNoisy(1, 2, 0.4))),
                 2,
-                "for 2 workers it was too noisy: other programs used 1.0 of 2 cores");
+                "with 2 workers it was too noisy: other programs used 1.0 of 2 cores");
     }
 
     @Test
