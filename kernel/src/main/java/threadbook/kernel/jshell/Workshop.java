@@ -41,9 +41,10 @@ final class Workshop {
         JShell shell = JShell.builder()
                 .executionEngine(new Engine(staging), Map.of())
                 .fileManager(seeing(classPath))
+                // Not --release: with it JShell makes a whole new javac for each snippet, ten times as slow.
                 .compilerOptions(
                         "--enable-preview",
-                        "--release",
+                        "--source",
                         String.valueOf(Runtime.version().feature()))
                 .build();
         for (String line : imports) {

@@ -34,7 +34,7 @@ import threadbook.runtime.Screen;
 public final class JavaSession implements Session {
     private static final List<String> IMPORTS = List.of(
             "import module java.base;",
-            "import java.util.prefs.*;",
+            "import java.util.prefs.Preferences;",
             "import static threadbook.lab.Lab.*;",
             "import tech.tablesaw.api.Table;");
 

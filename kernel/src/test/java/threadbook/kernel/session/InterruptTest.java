@@ -1,0 +1,126 @@
+package threadbook.kernel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import threadbook.kernel.cell.Evaluation;
+
+/// Each cell hangs for ever unless the interrupt ends it.
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class InterruptTest {
+    private static Notebook notebook;
+
+    @BeforeAll
+    static void open() {
+        notebook = new Notebook();
+        notebook.run("""
+                int kept = 41;
+                boolean plain;
+                int fib(int n) { return fib(n - 1) + fib(n + 1); }
+                void forEver() { try { forEver(); } finally { forEver(); } }
+                """);
+    }
+
+    @AfterAll
+    static void close() {
+        notebook.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thread.sleep(1_000_000);",
+                "while (true) {}",
+                "for (int i = 0; ; i++) for (int j = 0; j < Integer.MAX_VALUE; j++) kept += 0;",
+                "for (;;) try { while (true) {} } catch (Throwable t) {}",
+                "while (true) try { Thread.sleep(1_000_000); } catch (InterruptedException e) {}",
+                "forEver();",
+                "while (!plain) {}",
+                "do { switch (kept) { case 1: break; default: continue; } } while (true);",
+                "class Looping { static { while (kept > 0) {} } } new Looping();",
+                "Thread.ofPlatform().start(() -> { while (true) {} }).join();",
+                "Thread.ofVirtual().start(() -> { while (true) {} }).join();",
+                "CompletableFuture.runAsync(() -> { while (true) {} }).join();",
+                "IntStream.range(0, 100).parallel().forEach(i -> { while (true) {} });",
+                "try (var pool = Executors.newFixedThreadPool(2)) { pool.submit(() -> { while (true) {} }).get(); }",
+                "try (var pool = Executors.newVirtualThreadPerTaskExecutor()) { pool.submit(() -> { Thread.sleep(1_000_000); return 1; }).get(); }",
+                "new Semaphore(0).acquire();",
+                "synchronized (this_()) { this_().wait(); }",
+                "LongStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst()",
+                "new Object() { public String toString() { while (true) {} } }",
+                "Stream.of(3, 1, 2).sorted((a, b) -> { while (true) {} }).toList()",
+            })
+    void an_interrupt_ends_the_cell_and_keeps_the_variables(String code) throws Exception {
+        notebook.run("Object monitor = new Object(); Object this_() { return monitor; }");
+
+        var ended = notebook.interruptAfterPrint("IO.println(\"begins\"); " + code).get();
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
+    void every_thread_of_the_cell_ends_and_no_other() throws Exception {
+        notebook.run("long other; var survivor = Thread.ofPlatform().daemon().start(() -> { while (true) other++; });");
+
+        notebook.interruptAfterPrint("""
+                        long own;
+                        var platform = Thread.ofPlatform().daemon().start(() -> { while (true) own++; });
+                        var virtual = Thread.ofVirtual().start(() -> { while (true) own++; });
+                        var sleeping = Thread.ofVirtual().start(() -> { try { Thread.sleep(1_000_000); } catch (InterruptedException e) {} });
+                        var pooled = CompletableFuture.runAsync(() -> { while (true) own++; });
+                        IO.println("begins");
+                        Thread.sleep(1_000_000);
+                        """)
+                .get();
+
+        assertThat(notebook.ask("platform.join(); virtual.join(); sleeping.join(); pooled.isDone() || pooled.handle((a, e) -> 1).join() == 1"))
+                .isEqualTo("true");
+        assertThat(notebook.ask("long before = other; while (other == before) Thread.onSpinWait(); survivor.isAlive()"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void a_thread_that_nothing_can_stop_is_left_behind_with_an_explanation() throws Exception {
+        var ended = notebook.interruptAfterPrint("""
+                var held = new ReentrantLock();
+                Thread.ofPlatform().daemon().start(held::lock).join();
+                IO.println("begins");
+                held.lock();
+                """).get();
+
+        assertThat(ended).isInstanceOfSatisfying(Evaluation.Interrupted.class, interrupted -> assertThat(
+                        String.join("\n", interrupted.error().traceback()))
+                .contains("cannot be stopped")
+                .contains("cell " + notebook.count() + ":4"));
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
+    void an_interrupt_without_a_cell_does_nothing() {
+        notebook.interrupt();
+
+        assertThat(notebook.ask("1 + 1")).isEqualTo("2");
+    }
+
+    @Test
+    void a_loop_that_waits_for_a_plain_field_sees_it_stale_until_interrupted() throws Exception {
+        var ended = notebook.interruptAfterPrint("""
+                boolean go = false;
+                var waiting = Thread.ofPlatform().daemon().start(() -> { while (!go) {} });
+                Thread.sleep(500);
+                go = true;
+                waiting.join(500);
+                IO.println(waiting.isAlive());
+                waiting.join();
+                """).get();
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+    }
+}
