@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import threadbook.kernel.thread.KernelThread;
 
 /// How a cell is left: rung after rung until all its threads have ended, or it is abandoned.
 ///
@@ -13,38 +14,59 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A cell that has not ended a second after the request is abandoned. Its threads, and those that outlive
 /// it otherwise, stay under the second rung: whenever one runs on, it stops. All of it happens on the
-/// thread `interrupt`, which starts with the first request.
-public final class Ladder {
+/// thread `interrupt`.
+public final class Ladder implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(60);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration WATCH = Duration.ofMillis(100);
 
-    private final LinkedBlockingQueue<Climb> requests = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Runnable> requests = new LinkedBlockingQueue<>();
     private final StopRung stops = new StopRung();
     private final List<Climb> climbs = new ArrayList<>(); // used by the thread alone
-    private boolean started; // guarded by this
+    private boolean open; // used by the thread alone, once it has started
+    private final KernelThread thread = new KernelThread(this::run, "interrupt");
+
+    private Ladder() {}
+
+    /// A ladder whose thread has started.
+    public static Ladder start() {
+        Ladder ladder = new Ladder();
+        ladder.open = true;
+        ladder.thread.start();
+        return ladder;
+    }
 
     /// Begins to end a run; returns at once. Asking twice interrupts its threads once more.
-    public synchronized void leave(Interruption run) {
-        requests.add(new Climb(run, System.nanoTime()));
-        if (!started) {
-            started = true;
-            Thread.ofPlatform().daemon().name("interrupt").start(this::run);
-        }
+    public void leave(Interruption run) {
+        long now = System.nanoTime();
+        requests.add(() -> begin(new Climb(run, now)));
+    }
+
+    /// Frees the stop sites and ends; threads that were to stop go on.
+    @Override
+    public void close() {
+        requests.add(() -> {
+            open = false;
+            climbs.forEach(climb -> stops.remove(climb.run));
+            climbs.clear();
+        });
     }
 
     private void run() {
-        while (true) {
+        while (open) {
             try {
-                Climb next = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    begin(next);
+                Runnable request = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                if (request != null) {
+                    request.run();
                 }
                 climbs.removeIf(this::over);
                 stops.arm();
             } catch (InterruptedException e) {
-                // a cell interrupted every thread of the process: the ladder goes on
+                throw new IllegalStateException("a thread of the kernel cannot be interrupted", e);
+            } catch (OutOfMemoryError e) {
+                // A cell has filled the memory, and is probably the one to end: try again until it has gone.
+                Thread.onSpinWait();
             }
         }
     }

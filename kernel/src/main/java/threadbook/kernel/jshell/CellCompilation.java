@@ -20,7 +20,7 @@ import threadbook.weaving.Origin;
 
 /// One cell on its way through JShell: all of its snippets, or none.
 final class CellCompilation {
-    private static final Pattern OUTER = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
+    private static final Pattern OUTER = Pattern.compile("(?<key>REPL\\.\\$JShell\\$\\d+)[A-Z]*");
 
     private final JShell shell;
     private final Staging staging;
@@ -60,8 +60,9 @@ final class CellCompilation {
             if (!problems.isEmpty()) {
                 return new Compilation.Rejected(problems);
             }
+            Program program = new Program(steps, classes(), shows);
             accepted = true;
-            return new Compilation.Compiled(new Program(steps, classes(), shows));
+            return new Compilation.Compiled(program);
         } catch (StackOverflowError e) {
             problems.add(new Problem(
                     "threadbook.too.deep",
@@ -148,15 +149,27 @@ final class CellCompilation {
 
     private Map<String, Program.Compiled> classes() {
         Map<String, Program.Compiled> classes = new LinkedHashMap<>();
-        staging.classes().forEach((name, bytes) -> {
-            Matcher outer = OUTER.matcher(name);
-            Origin origin = outer.lookingAt() ? origins.get(outer.group()) : null;
-            if (origin == null) {
-                throw new IllegalStateException("JShell loads %s, which no snippet of %s became; known are %s"
-                        .formatted(name, cell.file(), origins.keySet()));
-            }
-            classes.put(name, new Program.Compiled(bytes, origin));
-        });
+        staging.classes().forEach((name, bytes) -> classes.put(name, new Program.Compiled(bytes, origin(name))));
         return classes;
+    }
+
+    /// A class that JShell made on the way to the snippet's last one (`$JShell$1B` where `$JShell$1C` is the
+    /// last) comes from the same lines, and its wrapper has the same.
+    private Origin origin(String className) {
+        Matcher outer = OUTER.matcher(className);
+        if (outer.lookingAt()) {
+            Origin exact = origins.get(outer.group());
+            if (exact != null) {
+                return exact;
+            }
+            for (Map.Entry<String, Origin> other : origins.entrySet()) {
+                Matcher sibling = OUTER.matcher(other.getKey());
+                if (sibling.matches() && sibling.group("key").equals(outer.group("key"))) {
+                    return other.getValue();
+                }
+            }
+        }
+        throw new IllegalStateException("JShell loads %s, which no snippet of %s became; known are %s"
+                .formatted(className, cell.file(), origins.keySet()));
     }
 }

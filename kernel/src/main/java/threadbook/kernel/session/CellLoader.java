@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.jshell.Program;
+import threadbook.kernel.thread.CellClasses;
 import threadbook.weaving.Hierarchy;
 import threadbook.weaving.Weaver;
 
@@ -24,7 +25,7 @@ import threadbook.weaving.Weaver;
 /// A class is defined at its first use, so one that has not been used can still be replaced or taken
 /// back. Any thread may call it; what is defined is guarded by the loader itself, which is not
 /// parallel capable, so that the JVM takes the same lock.
-final class CellLoader extends ClassLoader {
+final class CellLoader extends ClassLoader implements CellClasses<Cell> {
 
     /// @param original  as javac made it
     /// @param woven     as it is defined
@@ -38,7 +39,7 @@ final class CellLoader extends ClassLoader {
     private final Weaver weaver;
 
     CellLoader(SharedView shared) {
-        super("cells", shared);
+        super(shared); // without a name, which stack traces would show in each frame
         Function<String, byte @Nullable []> own = name -> {
             CellClass known = classes.get(name);
             return known == null ? null : known.original;
@@ -46,9 +47,13 @@ final class CellLoader extends ClassLoader {
         weaver = new Weaver(Hierarchy.of(own, shared));
     }
 
-    /// {@return the run that brought a class; null for a class of no cell}
-    @Nullable
-    Cell owner(String className) {
+    @Override
+    public @Nullable Cell owner(Class<?> type) {
+        return type.getClassLoader() == this ? owner(type.getName()) : null;
+    }
+
+    @Override
+    public @Nullable Cell owner(String className) {
         return className.startsWith(PACKAGE) ? cells.get(outermost(className)) : null;
     }
 
@@ -88,6 +93,11 @@ final class CellLoader extends ClassLoader {
                     .collect(Collectors.toMap(
                             name -> name, name -> known(name).original, (one, other) -> one, LinkedHashMap::new));
         }
+    }
+
+    /// Owns nothing from now on; classes that are in use stay so.
+    void forget() {
+        cells.clear();
     }
 
     private CellClass known(String name) {

@@ -45,8 +45,8 @@ public final class JavaSession implements Session {
             "int warm() { return 1; } warm()");
 
     private final CellLoader loader = new CellLoader(new SharedView(JavaSession.class.getClassLoader()));
-    private final CellThreads<Cell> threads = new CellThreads<>(loader::owner);
-    private final Ladder ladder = new Ladder();
+    private final CellThreads<Cell> threads = new CellThreads<>(loader);
+    private final Ladder ladder = Ladder.start();
     private final ValueRenderer values = new ValueRenderer();
     private final ErrorRenderer errors = new ErrorRenderer();
     private final Compiler compiler = Compiler.start(SharedView::visibleClassPath, IMPORTS);
@@ -136,6 +136,8 @@ public final class JavaSession implements Session {
 
     @Override
     public void close() {
+        ladder.close();
         compiler.close();
+        loader.forget();
     }
 }

@@ -2,8 +2,6 @@ package threadbook.kernel.thread;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Which thread belongs to which run of a cell. Any thread may ask, about any thread.
 ///
@@ -16,9 +14,9 @@ public final class CellThreads<C> {
     private final StackOwner<C> stacks;
     private final Inherited<C> inherited = new Inherited<>(this::current);
 
-    /// @param owner  the run that loaded a class of a cell, given the class's name; null for any other class
-    public CellThreads(Function<String, @Nullable C> owner) {
-        stacks = new StackOwner<>(owner);
+    /// @param classes  which run brought a class
+    public CellThreads(CellClasses<C> classes) {
+        stacks = new StackOwner<>(classes);
     }
 
     /// {@return how the owner of another thread is found here, in words}
@@ -51,6 +49,9 @@ public final class CellThreads<C> {
             return current();
         }
         Inherited.Membership<C> membership = inherited.of(thread);
+        if (membership != null && thread.isVirtual()) { // almost never a pool's, and there may be very many
+            return Optional.of(membership.cell());
+        }
         StackTraceElement[] stack = thread.getStackTrace();
         if (membership != null && !StackOwner.pooled(stack)) {
             return Optional.of(membership.cell());

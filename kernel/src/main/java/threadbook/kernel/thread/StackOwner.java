@@ -1,12 +1,11 @@
 package threadbook.kernel.thread;
 
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Tells by a stack whose code a thread runs: the owner of the bottom-most frame that has one.
 final class StackOwner<C> {
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /// At the bottom of a thread that runs the tasks of others.
     private static final Set<String> WORKERS = Set.of(
@@ -14,17 +13,17 @@ final class StackOwner<C> {
             "java.util.concurrent.ForkJoinWorkerThread",
             "java.util.TimerThread");
 
-    private final Function<String, @Nullable C> owner;
+    private final CellClasses<C> classes;
 
-    StackOwner(Function<String, @Nullable C> owner) {
-        this.owner = owner;
+    StackOwner(CellClasses<C> classes) {
+        this.classes = classes;
     }
 
     @Nullable
     C ofCurrentThread() {
         return WALKER.walk(frames -> {
             Bottom bottom = new Bottom();
-            frames.forEach(frame -> bottom.below(frame.getClassName()));
+            frames.forEach(frame -> bottom.below(classes.owner(frame.getDeclaringClass())));
             return bottom.found;
         });
     }
@@ -33,7 +32,7 @@ final class StackOwner<C> {
     C of(StackTraceElement[] stack) {
         Bottom bottom = new Bottom();
         for (StackTraceElement frame : stack) {
-            bottom.below(frame.getClassName());
+            bottom.below(classes.owner(frame.getClassName()));
         }
         return bottom.found;
     }
@@ -54,8 +53,7 @@ final class StackOwner<C> {
     private final class Bottom {
         private @Nullable C found;
 
-        void below(String className) {
-            C here = owner.apply(className);
+        void below(@Nullable C here) {
             if (here != null) {
                 found = here;
             }

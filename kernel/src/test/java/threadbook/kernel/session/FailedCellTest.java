@@ -77,7 +77,8 @@ class FailedCellTest {
 
         assertThat(notebook.ask("r2")).isEqualTo("9");
         assertThat(notebook.ask("new Late()")).isEqualTo("REJECTED");
-        assertThat(notebook.ask("class Late { String z = \"zz\"; } new Late().z")).isEqualTo("zz");
+        assertThat(notebook.ask("class Late { String z = \"zz\"; } new Late().z"))
+                .isEqualTo("zz");
         assertThat(notebook.ask("int bad = 3; bad")).isEqualTo("3");
     }
 

@@ -59,7 +59,8 @@ class InterruptTest {
     void an_interrupt_ends_the_cell_and_keeps_the_variables(String code) throws Exception {
         notebook.run("Object monitor = new Object(); Object this_() { return monitor; }");
 
-        var ended = notebook.interruptAfterPrint("IO.println(\"begins\"); " + code).get();
+        var ended =
+                notebook.interruptAfterPrint("IO.println(\"begins\"); " + code).get();
 
         assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
         assertThat(notebook.ask("kept + 1")).isEqualTo("42");
@@ -77,10 +78,11 @@ class InterruptTest {
                         var pooled = CompletableFuture.runAsync(() -> { while (true) own++; });
                         IO.println("begins");
                         Thread.sleep(1_000_000);
-                        """)
-                .get();
+                        """).get();
 
-        assertThat(notebook.ask("platform.join(); virtual.join(); sleeping.join(); pooled.isDone() || pooled.handle((a, e) -> 1).join() == 1"))
+        assertThat(
+                        notebook.ask(
+                                "platform.join(); virtual.join(); sleeping.join(); pooled.isDone() || pooled.handle((a, e) -> 1).join() == 1"))
                 .isEqualTo("true");
         assertThat(notebook.ask("long before = other; while (other == before) Thread.onSpinWait(); survivor.isAlive()"))
                 .isEqualTo("true");
@@ -95,10 +97,13 @@ class InterruptTest {
                 held.lock();
                 """).get();
 
-        assertThat(ended).isInstanceOfSatisfying(Evaluation.Interrupted.class, interrupted -> assertThat(
-                        String.join("\n", interrupted.error().traceback()))
-                .contains("cannot be stopped")
-                .contains("cell " + notebook.count() + ":4"));
+        assertThat(ended)
+                .isInstanceOfSatisfying(
+                        Evaluation.Interrupted.class,
+                        interrupted -> assertThat(
+                                        String.join("\n", interrupted.error().traceback()))
+                                .contains("cannot be stopped")
+                                .contains("cell " + notebook.count() + ":4"));
         assertThat(notebook.ask("kept + 1")).isEqualTo("42");
     }
 
@@ -112,12 +117,16 @@ class InterruptTest {
     @Test
     void a_loop_that_waits_for_a_plain_field_sees_it_stale_until_interrupted() throws Exception {
         var ended = notebook.interruptAfterPrint("""
-                boolean go = false;
-                var waiting = Thread.ofPlatform().daemon().start(() -> { while (!go) {} });
-                Thread.sleep(500);
-                go = true;
-                waiting.join(500);
-                IO.println(waiting.isAlive());
+                boolean go;
+                Thread waiting;
+                do { // until the loop was compiled before the other thread wrote
+                    go = false;
+                    waiting = Thread.ofPlatform().daemon().start(() -> { while (!go) {} });
+                    Thread.sleep(300);
+                    go = true;
+                    waiting.join(300);
+                } while (!waiting.isAlive());
+                IO.println("stale");
                 waiting.join();
                 """).get();
 

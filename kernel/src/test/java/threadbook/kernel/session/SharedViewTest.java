@@ -48,7 +48,8 @@ class SharedViewTest {
         assertThatThrownBy(() -> view.loadClass("threadbook.kernel.cell.Cell"))
                 .isInstanceOf(ClassNotFoundException.class);
         assertThat(view.getResource("org/zeromq/ZMQ.class")).isNull();
-        assertThat(SharedView.visibleClassPath()).noneMatch(path -> path.toString().contains("jeromq"));
+        assertThat(SharedView.visibleClassPath())
+                .noneMatch(path -> path.toString().contains("jeromq"));
     }
 
     @Test
@@ -60,7 +61,9 @@ class SharedViewTest {
         return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
                 .map(Path::of)
                 .filter(path -> Files.isRegularFile(path)
-                        && !NOT_THE_LIBRARY_S.matcher(path.getFileName().toString()).matches())
+                        && !NOT_THE_LIBRARY_S
+                                .matcher(path.getFileName().toString())
+                                .matches())
                 .toList();
     }
 }

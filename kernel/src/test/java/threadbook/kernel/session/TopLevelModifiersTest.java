@@ -70,9 +70,11 @@ class TopLevelModifiersTest {
 
     @Test
     void a_spinning_thread_sees_a_volatile_variable_change() {
-        notebook.run("volatile boolean stop; var spinning = Thread.ofPlatform().daemon().start(() -> { while (!stop) {} });");
+        notebook.run(
+                "volatile boolean stop; var spinning = Thread.ofPlatform().daemon().start(() -> { while (!stop) {} });");
 
-        assertThat(notebook.ask("stop = true; spinning.join(); spinning.isAlive()")).isEqualTo("false");
+        assertThat(notebook.ask("stop = true; spinning.join(); spinning.isAlive()"))
+                .isEqualTo("false");
     }
 
     @Test
@@ -107,7 +109,8 @@ class TopLevelModifiersTest {
 
     @Test
     void a_synchronized_statement_is_still_one() {
-        assertThat(notebook.ask("Object m = new Object(); boolean held; synchronized (m) { held = Thread.holdsLock(m); } held"))
+        assertThat(notebook.ask(
+                        "Object m = new Object(); boolean held; synchronized (m) { held = Thread.holdsLock(m); } held"))
                 .isEqualTo("true");
     }
 }
