@@ -23,7 +23,9 @@ final class AltText {
         if (!y.isEmpty()) {
             sentences.add("Vertical axis: " + y);
         }
-        sentences.add(String.join(", ", data.stream().map(AltText::trace).toList()));
+        if (!data.isEmpty()) {
+            sentences.add(String.join(", ", data.stream().map(AltText::trace).toList()));
+        }
         return String.join(". ", sentences) + ".";
     }
 
