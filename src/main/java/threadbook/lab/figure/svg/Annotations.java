@@ -41,16 +41,16 @@ record Annotations(Attributes layout, Map<String, Axis> axes, Frame frame) {
     private static void arrow(Canvas canvas, double fromX, double fromY, double toX, double toY) {
         canvas.line(fromX, fromY, toX, toY, canvas.ink().text(), 1.5);
         double direction = Math.atan2(toY - fromY, toX - fromX);
-        canvas.element(
-                "path",
-                "d",
-                new Path()
-                        .move(toX, toY)
-                        .line(toX - ARROW * Math.cos(direction - 0.4), toY - ARROW * Math.sin(direction - 0.4))
-                        .line(toX - ARROW * Math.cos(direction + 0.4), toY - ARROW * Math.sin(direction + 0.4))
-                        .close(),
-                "fill",
-                canvas.ink().text());
+        canvas.tag("path")
+                .set(
+                        "d",
+                        new Path()
+                                .move(toX, toY)
+                                .line(toX - ARROW * Math.cos(direction - 0.4), toY - ARROW * Math.sin(direction - 0.4))
+                                .line(toX - ARROW * Math.cos(direction + 0.4), toY - ARROW * Math.sin(direction + 0.4))
+                                .close())
+                .set("fill", canvas.ink().text())
+                .empty();
     }
 
     /// Draws the shapes that lie below the traces, or those above.
@@ -73,20 +73,14 @@ record Annotations(Attributes layout, Map<String, Axis> axes, Frame frame) {
         }
         var line = shape.object("line");
         var path = shape.is("type", "line") ? new Path().move(x0, y0).line(x1, y1) : new Path().rect(x0, y0, x1, y1);
-        canvas.element(
-                "path",
-                "d",
-                path,
-                "fill",
-                shape.is("type", "line") ? "none" : shape.text("fillcolor", "none"),
-                "stroke",
-                line.text("color", canvas.ink().text()),
-                "stroke-width",
-                line.number("width", 2),
-                "stroke-dasharray",
-                Dash.array(line),
-                "opacity",
-                shape.has("opacity") ? Double.toString(shape.number("opacity", 1)) : "");
+        canvas.tag("path")
+                .set("d", path)
+                .set("fill", shape.is("type", "line") ? "none" : shape.text("fillcolor", "none"))
+                .set("stroke", line.text("color", canvas.ink().text()))
+                .set("stroke-width", line.number("width", 2))
+                .set("stroke-dasharray", Dash.array(line))
+                .set("opacity", shape.has("opacity") ? Double.toString(shape.number("opacity", 1)) : "")
+                .empty();
     }
 
     /// {@return the pixel of a position}; on a logarithmic axis plotly takes the exponent for annotations

@@ -84,18 +84,15 @@ record BarMarks(Trace trace, List<Bar> bars) implements Marks {
     public void draw(Canvas canvas) {
         var outline = trace.marker().object("line");
         for (var ofColor : pathsByColor().entrySet()) {
-            canvas.element(
-                    "path",
-                    "d",
-                    ofColor.getValue(),
-                    "fill",
-                    fill(canvas, ofColor.getKey()),
-                    "fill-opacity",
-                    trace.marker().has("opacity") ? trace.marker().number("opacity", 1) + "" : "",
-                    "stroke",
-                    outline.text("color", ""),
-                    "stroke-width",
-                    outline.has("width") ? Canvas.length(outline.number("width", 0)) : "");
+            canvas.tag("path")
+                    .set("d", ofColor.getValue())
+                    .set("fill", fill(canvas, ofColor.getKey()))
+                    .set(
+                            "fill-opacity",
+                            trace.marker().has("opacity") ? trace.marker().number("opacity", 1) + "" : "")
+                    .set("stroke", outline.text("color", ""))
+                    .set("stroke-width", outline.has("width") ? Canvas.length(outline.number("width", 0)) : "")
+                    .empty();
         }
         for (int i = 0; i < bars.size(); i++) {
             var bar = bars.get(i);

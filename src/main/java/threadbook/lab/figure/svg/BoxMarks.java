@@ -61,29 +61,26 @@ record BoxMarks(Trace trace, int slot, int slots) implements Marks {
         double middle = (left + right) / 2;
         double quarter = (right - left) / 4;
         Axis y = trace.y();
-        canvas.element(
-                "path",
-                "d",
-                new Path()
-                        .rect(left, y.pixel(lower), right, y.pixel(upper))
-                        .move(left, y.pixel(quantile(values, 0.5)))
-                        .horizontal(right)
-                        .move(middle, y.pixel(lower))
-                        .vertical(y.pixel(least))
-                        .move(middle, y.pixel(upper))
-                        .vertical(y.pixel(most))
-                        .move(middle - quarter, y.pixel(least))
-                        .horizontal(middle + quarter)
-                        .move(middle - quarter, y.pixel(most))
-                        .horizontal(middle + quarter),
-                "fill",
-                trace.color(),
-                "fill-opacity",
-                "0.5",
-                "stroke",
-                trace.color(),
-                "stroke-width",
-                2);
+        canvas.tag("path")
+                .set(
+                        "d",
+                        new Path()
+                                .rect(left, y.pixel(lower), right, y.pixel(upper))
+                                .move(left, y.pixel(quantile(values, 0.5)))
+                                .horizontal(right)
+                                .move(middle, y.pixel(lower))
+                                .vertical(y.pixel(least))
+                                .move(middle, y.pixel(upper))
+                                .vertical(y.pixel(most))
+                                .move(middle - quarter, y.pixel(least))
+                                .horizontal(middle + quarter)
+                                .move(middle - quarter, y.pixel(most))
+                                .horizontal(middle + quarter))
+                .set("fill", trace.color())
+                .set("fill-opacity", "0.5")
+                .set("stroke", trace.color())
+                .set("stroke-width", 2)
+                .empty();
         for (double value : values) {
             if (value < lower - limit || value > upper + limit) {
                 Symbol.draw(canvas, middle, y.pixel(value), 6, "circle", trace.color(), "");

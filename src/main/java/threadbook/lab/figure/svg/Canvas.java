@@ -2,6 +2,8 @@ package threadbook.lab.figure.svg;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Writes SVG elements one after the other.
@@ -37,20 +39,12 @@ final class Canvas {
         return defined.add(id);
     }
 
-    /// Writes an element without content.
-    ///
-    /// @param attributes  name, value, name, value …; a pair whose value is the empty string is left out
-    void element(String name, Object... attributes) {
-        start(name, attributes);
-        out.append("/>");
+    /// Begins an element: its attributes follow, then [Tag#empty] or [Tag#open].
+    Tag tag(String name) {
+        return new Tag(name);
     }
 
-    /// Writes the start of an element that [#close] ends.
-    void open(String name, Object... attributes) {
-        start(name, attributes);
-        out.append('>');
-    }
-
+    /// Writes the end of an element that [Tag#open] began.
     void close(String name) {
         out.append("</").append(name).append('>');
     }
@@ -66,20 +60,22 @@ final class Canvas {
     }
 
     void line(double x0, double y0, double x1, double y1, String color, double width) {
-        element(
-                "path",
-                "d",
-                new Path().move(x0, y0).line(x1, y1),
-                "stroke",
-                color,
-                "stroke-width",
-                width,
-                "fill",
-                "none");
+        tag("path")
+                .set("d", new Path().move(x0, y0).line(x1, y1))
+                .set("stroke", color)
+                .set("stroke-width", width)
+                .set("fill", "none")
+                .empty();
     }
 
     void rect(double x, double y, double width, double height, String fill) {
-        element("rect", "x", x, "y", y, "width", width, "height", height, "fill", fill);
+        tag("rect")
+                .set("x", x)
+                .set("y", y)
+                .set("width", width)
+                .set("height", height)
+                .set("fill", fill)
+                .empty();
     }
 
     /// Where text stands relative to its point.
@@ -96,47 +92,78 @@ final class Canvas {
 
     /// @param degrees  clockwise, about the point
     void turnedText(double x, double y, String text, Anchor anchor, double size, double degrees) {
-        open(
-                "text",
-                "x",
-                x,
-                "y",
-                y,
-                "font-size",
-                size,
-                "fill",
-                ink.text(),
-                "text-anchor",
-                anchor == Anchor.START ? "" : anchor.name().toLowerCase(java.util.Locale.ROOT),
-                "transform",
-                degrees == 0 ? "" : "rotate(%s %s %s)".formatted(length(degrees), length(x), length(y)));
+        tag("text")
+                .set("x", x)
+                .set("y", y)
+                .set("font-size", size)
+                .set("fill", ink.text())
+                .set("text-anchor", anchor == Anchor.START ? "" : anchor.name().toLowerCase(Locale.ROOT))
+                .set("transform", degrees == 0 ? "" : turn(degrees, x, y))
+                .open();
         markup(RichText.tspans(text));
         close("text");
     }
 
-    private void start(String name, Object... attributes) {
-        out.append('<').append(name);
-        var classes = new ArrayList<String>();
-        for (int i = 0; i < attributes.length; i += 2) {
-            Object value = attributes[i + 1];
-            if (value.equals("")) {
-                continue;
+    private static String turn(double degrees, double x, double y) {
+        return "rotate(%s %s %s)".formatted(length(degrees), length(x), length(y));
+    }
+
+    /// An element whose attributes are being collected; it is written when they end, so what stands in an
+    /// attribute may itself write to the canvas.
+    final class Tag {
+        private final StringBuilder start = new StringBuilder();
+        private final List<String> classes = new ArrayList<>();
+
+        private Tag(String name) {
+            start.append('<').append(name);
+        }
+
+        /// Adds an attribute; one whose value is empty is left out.
+        Tag set(String name, Object value) {
+            String text = value.toString();
+            if (!text.isEmpty()) {
+                start.append(' ')
+                        .append(name)
+                        .append("=\"")
+                        .append(escape(text))
+                        .append('"');
+                addClass(name, text);
             }
-            out.append(' ').append(attributes[i]).append("=\"");
-            out.append(value instanceof Double number ? length(number) : escape(value.toString()));
-            out.append('"');
-            if (attributes[i].equals("fill") && value.equals(ink.text())) {
+            return this;
+        }
+
+        /// Adds an attribute in pixels.
+        Tag set(String name, double pixels) {
+            return set(name, length(pixels));
+        }
+
+        private void addClass(String name, String value) {
+            if (name.equals("fill") && value.equals(ink.text())) {
                 classes.add("chart-ink");
-            } else if (attributes[i].equals("fill") && value.equals(ink.paper())) {
+            } else if (name.equals("fill") && value.equals(ink.paper())) {
                 classes.add("chart-paper");
-            } else if (attributes[i].equals("stroke") && value.equals(ink.text())) {
+            } else if (name.equals("stroke") && value.equals(ink.text())) {
                 classes.add("chart-stroke");
-            } else if (attributes[i].equals("stroke") && value.equals(ink.rule())) {
+            } else if (name.equals("stroke") && value.equals(ink.rule())) {
                 classes.add("chart-rule");
             }
         }
-        if (!classes.isEmpty()) {
-            out.append(" class=\"").append(String.join(" ", classes)).append('"');
+
+        /// Ends an element without content.
+        void empty() {
+            end("/>");
+        }
+
+        /// Ends the attributes; the content follows, then [Canvas#close].
+        void open() {
+            end(">");
+        }
+
+        private void end(String bracket) {
+            if (!classes.isEmpty()) {
+                set("class", String.join(" ", classes));
+            }
+            out.append(start).append(bracket);
         }
     }
 

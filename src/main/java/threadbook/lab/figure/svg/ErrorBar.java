@@ -57,15 +57,11 @@ record ErrorBar(double low, double high) {
                         .horizontal(across + CAP)
                         .move(across - CAP, to)
                         .horizontal(across + CAP);
-        canvas.element(
-                "path",
-                "d",
-                path,
-                "stroke",
-                error.text("color", color),
-                "stroke-width",
-                error.number("thickness", 2),
-                "fill",
-                "none");
+        canvas.tag("path")
+                .set("d", path)
+                .set("stroke", error.text("color", color))
+                .set("stroke-width", error.number("thickness", 2))
+                .set("fill", "none")
+                .empty();
     }
 }

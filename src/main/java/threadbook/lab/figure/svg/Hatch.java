@@ -13,33 +13,24 @@ final class Hatch {
         double size = pattern.number("size", 8);
         double width = Math.max(1, size * pattern.number("solidity", 0.3) * 0.7);
         String shape = pattern.text("shape", "");
-        canvas.open(
-                "pattern",
-                "id",
-                id,
-                "width",
-                size,
-                "height",
-                size,
-                "patternUnits",
-                "userSpaceOnUse",
-                "patternTransform",
-                turn(shape));
+        canvas.tag("pattern")
+                .set("id", id)
+                .set("width", size)
+                .set("height", size)
+                .set("patternUnits", "userSpaceOnUse")
+                .set("patternTransform", turn(shape))
+                .open();
         canvas.rect(0, 0, size, size, color);
         var lines = new Path().move(0, size / 2).horizontal(size);
         if (shape.equals("x") || shape.equals("+")) {
             lines.move(size / 2, 0).vertical(size);
         }
-        canvas.element(
-                "path",
-                "d",
-                lines,
-                "stroke",
-                pattern.text("fgcolor", canvas.ink().paper()),
-                "stroke-width",
-                width,
-                "fill",
-                "none");
+        canvas.tag("path")
+                .set("d", lines)
+                .set("stroke", pattern.text("fgcolor", canvas.ink().paper()))
+                .set("stroke-width", width)
+                .set("fill", "none")
+                .empty();
         canvas.close("pattern");
     }
 

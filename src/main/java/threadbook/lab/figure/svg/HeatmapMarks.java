@@ -34,21 +34,18 @@ record HeatmapMarks(Trace trace) implements Marks {
                 if (row(r).get(c) instanceof Number number) {
                     double x = place(trace.x(), trace.xs(), c);
                     String color = ColorScale.at(number.doubleValue(), numbers.getMin(), numbers.getMax());
-                    canvas.element(
-                            "path",
-                            "d",
-                            new Path()
-                                    .rect(
-                                            trace.x().pixel(x - halfWidth),
-                                            trace.y().pixel(y - halfHeight),
-                                            trace.x().pixel(x + halfWidth),
-                                            trace.y().pixel(y + halfHeight)),
-                            "fill",
-                            color,
-                            "stroke",
-                            color, // or hairlines shine through between neighbours
-                            "stroke-width",
-                            0.5);
+                    var cell = new Path()
+                            .rect(
+                                    trace.x().pixel(x - halfWidth),
+                                    trace.y().pixel(y - halfHeight),
+                                    trace.x().pixel(x + halfWidth),
+                                    trace.y().pixel(y + halfHeight));
+                    canvas.tag("path")
+                            .set("d", cell)
+                            .set("fill", color)
+                            .set("stroke", color) // or hairlines shine through between neighbours
+                            .set("stroke-width", 0.5)
+                            .empty();
                 }
             }
         }

@@ -101,18 +101,13 @@ record Legend(List<Marks> entries, boolean inRows, double fontSize) {
         switch (marks) {
             case ScatterMarks scatter -> {
                 if (scatter.mode().contains("lines")) {
-                    canvas.element(
-                            "path",
-                            "d",
-                            new Path().move(x, y).horizontal(x + 32),
-                            "stroke",
-                            trace.line().text("color", trace.color()),
-                            "stroke-width",
-                            Math.min(6, trace.line().number("width", 2)),
-                            "stroke-dasharray",
-                            Dash.array(trace.line()),
-                            "fill",
-                            "none");
+                    canvas.tag("path")
+                            .set("d", new Path().move(x, y).horizontal(x + 32))
+                            .set("stroke", trace.line().text("color", trace.color()))
+                            .set("stroke-width", Math.min(6, trace.line().number("width", 2)))
+                            .set("stroke-dasharray", Dash.array(trace.line()))
+                            .set("fill", "none")
+                            .empty();
                 }
                 if (scatter.mode().contains("markers")) {
                     double size = Math.min(12, Attributes.number(trace.marker().at("size", 0), 6));

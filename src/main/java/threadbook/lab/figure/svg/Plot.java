@@ -23,7 +23,11 @@ record Plot(Axis x, Axis y) {
                             grid.move(x.start(), y.pixel(tick.coordinate())).horizontal(x.end()));
         }
         if (!grid.isEmpty()) {
-            canvas.element("path", "d", grid, "stroke", canvas.ink().rule(), "fill", "none");
+            canvas.tag("path")
+                    .set("d", grid)
+                    .set("stroke", canvas.ink().rule())
+                    .set("fill", "none")
+                    .empty();
         }
         if (hasZeroLine(y)) {
             canvas.line(x.start(), y.pixel(0), x.end(), y.pixel(0), canvas.ink().text(), 1);
@@ -48,18 +52,14 @@ record Plot(Axis x, Axis y) {
     void openClipped(Canvas canvas) {
         String id = canvas.id("clip-" + x.id() + y.id());
         double air = 6; // half a marker may stand out
-        canvas.open("clipPath", "id", id);
-        canvas.element(
-                "rect",
-                "x",
-                x.start() - air,
-                "y",
-                y.end() - air,
-                "width",
-                x.end() - x.start() + 2 * air,
-                "height",
-                y.start() - y.end() + 2 * air);
+        canvas.tag("clipPath").set("id", id).open();
+        canvas.tag("rect")
+                .set("x", x.start() - air)
+                .set("y", y.end() - air)
+                .set("width", x.end() - x.start() + 2 * air)
+                .set("height", y.start() - y.end() + 2 * air)
+                .empty();
         canvas.close("clipPath");
-        canvas.open("g", "clip-path", "url(#" + id + ")");
+        canvas.tag("g").set("clip-path", "url(#" + id + ")").open();
     }
 }

@@ -41,31 +41,22 @@ record ScatterMarks(Trace trace) implements Marks {
             spots.add(new Spot(trace.x().pixelOf(x(i)), trace.y().pixelOf(y)));
         }
         if (hasArea()) {
-            canvas.element(
-                    "path",
-                    "d",
-                    area(spots),
-                    "fill",
-                    trace.spec().text("fillcolor", trace.color()),
-                    "fill-opacity",
-                    trace.spec().has("fillcolor") ? "" : "0.5");
+            canvas.tag("path")
+                    .set("d", area(spots))
+                    .set("fill", trace.spec().text("fillcolor", trace.color()))
+                    .set("fill-opacity", trace.spec().has("fillcolor") ? "" : "0.5")
+                    .empty();
         }
         errorBars(canvas, spots);
         if (mode().contains("lines")) {
-            canvas.element(
-                    "path",
-                    "d",
-                    line(spots),
-                    "fill",
-                    "none",
-                    "stroke",
-                    trace.line().text("color", trace.color()),
-                    "stroke-width",
-                    trace.line().number("width", 2),
-                    "stroke-dasharray",
-                    Dash.array(trace.line()),
-                    "stroke-linejoin",
-                    "round");
+            canvas.tag("path")
+                    .set("d", line(spots))
+                    .set("fill", "none")
+                    .set("stroke", trace.line().text("color", trace.color()))
+                    .set("stroke-width", trace.line().number("width", 2))
+                    .set("stroke-dasharray", Dash.array(trace.line()))
+                    .set("stroke-linejoin", "round")
+                    .empty();
         }
         if (mode().contains("markers")) {
             markers(canvas, spots);
@@ -178,7 +169,7 @@ record ScatterMarks(Trace trace) implements Marks {
         var marker = trace.marker();
         double opacity = marker.number("opacity", marker.get("size") instanceof List ? 0.7 : 1); // bubbles overlap
         if (opacity < 1) {
-            canvas.open("g", "opacity", Double.toString(opacity));
+            canvas.tag("g").set("opacity", Double.toString(opacity)).open();
         }
         for (int i = 0; i < spots.size(); i++) {
             if (!spots.get(i).isMissing()) {

@@ -151,35 +151,24 @@ public final class StaticSvg {
     }
 
     private void open(Canvas canvas, String alt) {
-        canvas.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "viewBox",
-                "0 0 %s %s".formatted(Canvas.length(width), Canvas.length(height)),
-                "width",
-                width,
-                "height",
-                height,
-                "role",
-                "img",
-                "aria-labelledby",
-                canvas.id("title"),
-                "font-family",
-                layout.object("font").text("family", "Arial, Helvetica, sans-serif"));
-        canvas.open("title", "id", canvas.id("title"));
+        canvas.tag("svg")
+                .set("xmlns", "http://www.w3.org/2000/svg")
+                .set("viewBox", "0 0 %s %s".formatted(Canvas.length(width), Canvas.length(height)))
+                .set("width", width)
+                .set("height", height)
+                .set("role", "img")
+                .set("aria-labelledby", canvas.id("title"))
+                .set("font-family", layout.object("font").text("family", "Arial, Helvetica, sans-serif"))
+                .open();
+        canvas.tag("title").set("id", canvas.id("title")).open();
         canvas.content(alt);
         canvas.close("title");
-        canvas.element(
-                "rect",
-                "width",
-                width,
-                "height",
-                height,
-                "rx",
-                6,
-                "fill",
-                canvas.ink().paper());
+        canvas.tag("rect")
+                .set("width", width)
+                .set("height", height)
+                .set("rx", 6)
+                .set("fill", canvas.ink().paper())
+                .empty();
     }
 
     private void drawMarks(Canvas canvas, Plot plot) {
@@ -188,7 +177,9 @@ public final class StaticSvg {
             if (each.trace().x() == plot.x() && each.trace().y() == plot.y()) {
                 boolean faint = each.trace().opacity() < 1;
                 if (faint) {
-                    canvas.open("g", "opacity", Double.toString(each.trace().opacity()));
+                    canvas.tag("g")
+                            .set("opacity", Double.toString(each.trace().opacity()))
+                            .open();
                 }
                 each.draw(canvas);
                 if (faint) {

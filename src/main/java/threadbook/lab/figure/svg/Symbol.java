@@ -15,9 +15,19 @@ final class Symbol {
         String fill = open ? "none" : color;
         String stroke = open ? color : outline;
         if (shape(name.replace("-open", ""), x, y, r) instanceof Path path && !path.isEmpty()) {
-            canvas.element("path", "d", path, "fill", fill, "stroke", stroke);
+            canvas.tag("path")
+                    .set("d", path)
+                    .set("fill", fill)
+                    .set("stroke", stroke)
+                    .empty();
         } else {
-            canvas.element("circle", "cx", x, "cy", y, "r", r, "fill", fill, "stroke", stroke);
+            canvas.tag("circle")
+                    .set("cx", x)
+                    .set("cy", y)
+                    .set("r", r)
+                    .set("fill", fill)
+                    .set("stroke", stroke)
+                    .empty();
         }
     }
 

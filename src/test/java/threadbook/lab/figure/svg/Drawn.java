@@ -1,9 +1,13 @@
 package threadbook.lab.figure.svg;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,13 +21,28 @@ import org.xml.sax.SAXException;
 record Drawn(Document document) {
     static final Map<String, Object> PLAIN = Map.of("width", 600, "height", 400);
 
+    /// Draws traces, each given as JSON, on a picture of 600 × 400 pixels.
+    static Drawn traces(String... traces) {
+        return chart("{}", traces);
+    }
+
+    /// Draws traces with a layout, all given as JSON; 600 × 400 pixels if it does not say.
+    static Drawn chart(String layout, String... traces) {
+        var complete = new HashMap<>(PLAIN);
+        complete.putAll(json(layout));
+        return of(complete, Arrays.stream(traces).map(Drawn::json).toList());
+    }
+
     static Drawn of(Map<String, Object> layout, List<Map<String, Object>> data) {
         return parse(StaticSvg.of(data, layout, "words"));
     }
 
-    @SafeVarargs
-    static Drawn of(Map<String, Object>... data) {
-        return of(PLAIN, List.of(data));
+    private static Map<String, Object> json(String text) {
+        try {
+            return new ObjectMapper().readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError(text, notJson);
+        }
     }
 
     static Drawn parse(String svg) {

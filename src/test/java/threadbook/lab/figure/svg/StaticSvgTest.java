@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.w3c.dom.Element;
 
 @Timeout(30)
 class StaticSvgTest {
@@ -28,47 +29,28 @@ class StaticSvgTest {
 
     @Test
     void a_logarithmic_axis_has_powers_of_ten() {
-        var picture = Drawn.of(
-                Map.of("width", 600, "height", 400, "yaxis", Map.of("type", "log")),
-                List.of(Map.of("x", List.of(1, 2), "y", List.of(1, 100_000))));
+        var picture = Drawn.chart("""
+                {"yaxis": {"type": "log"}}""", """
+                {"x": [1, 2], "y": [1, 100000]}""");
 
         assertThat(picture.texts()).contains("10", "1k", "100k");
     }
 
     @Test
     void the_ticks_that_the_layout_names_are_written() {
-        var picture = Drawn.of(
-                Map.of(
-                        "width",
-                        600,
-                        "height",
-                        400,
-                        "xaxis",
-                        Map.of("tickvals", List.of(1, 2), "ticktext", List.of("one", "two"))),
-                List.of(Map.of("x", List.of(1, 2), "y", List.of(1, 2))));
+        var picture = Drawn.chart("""
+                {"xaxis": {"tickvals": [1, 2], "ticktext": ["one", "two"]}}""", """
+                {"x": [1, 2], "y": [1, 2]}""");
 
         assertThat(picture.texts()).contains("one", "two");
     }
 
     @Test
     void a_second_vertical_axis_has_its_labels_on_the_right() {
-        var picture = Drawn.of(
-                Map.of(
-                        "width", 600,
-                        "height", 400,
-                        "yaxis2",
-                                Map.of(
-                                        "overlaying",
-                                        "y",
-                                        "side",
-                                        "right",
-                                        "range",
-                                        List.of(0, 777),
-                                        "tickvals",
-                                        List.of(777))),
-                List.of(
-                        Map.of("x", List.of(1, 2), "y", List.of(1, 2)),
-                        Map.of("x", List.of(1, 2), "y", List.of(1, 700), "yaxis", "y2")));
+        var picture = Drawn.chart("""
+                {"yaxis2": {"overlaying": "y", "side": "right", "range": [0, 777], "tickvals": [777]}}""", """
+                {"x": [1, 2], "y": [1, 2]}""", """
+                {"x": [1, 2], "y": [1, 700], "yaxis": "y2"}""");
 
         assertThat(picture.elements("text"))
                 .filteredOn(text -> text.getTextContent().equals("777"))
@@ -79,23 +61,11 @@ class StaticSvgTest {
 
     @Test
     void plots_of_a_grid_stand_beside_each_other() {
-        var picture = Drawn.of(
-                Map.of("width", 600, "height", 400, "grid", Map.of("rows", 1, "columns", 2, "pattern", "independent")),
-                List.of(
-                        Map.of("type", "bar", "x", List.of("a"), "y", List.of(1), "marker", Map.of("color", "#111111")),
-                        Map.of(
-                                "type",
-                                "bar",
-                                "x",
-                                List.of("b"),
-                                "y",
-                                List.of(1),
-                                "xaxis",
-                                "x2",
-                                "yaxis",
-                                "y2",
-                                "marker",
-                                Map.of("color", "#222222"))));
+        var picture = Drawn.chart("""
+                {"grid": {"rows": 1, "columns": 2, "pattern": "independent"}}""", """
+                {"type": "bar", "x": ["a"], "y": [1], "marker": {"color": "#111111"}}""", """
+                {"type": "bar", "x": ["b"], "y": [1], "xaxis": "x2", "yaxis": "y2",
+                 "marker": {"color": "#222222"}}""");
 
         assertThat(picture.bars("#222222").getFirst()[0])
                 .isGreaterThan(picture.bars("#111111").getFirst()[2]);
@@ -103,52 +73,26 @@ class StaticSvgTest {
 
     @Test
     void the_legend_names_the_traces_and_may_stand_above_the_plot() {
-        List<Map<String, Object>> data =
-                List.of(Map.of("name", "first", "y", List.of(1, 2)), Map.of("name", "second", "y", List.of(2, 1)));
+        String first = """
+                {"name": "first", "y": [1, 2]}""";
+        String second = """
+                {"name": "second", "y": [2, 1]}""";
 
-        var right = Drawn.of(Drawn.PLAIN, data);
-        var above = Drawn.of(Map.of("width", 600, "height", 400, "legend", Map.of("orientation", "h")), data);
+        var right = Drawn.traces(first, second);
+        var above = Drawn.chart("""
+                {"legend": {"orientation": "h"}}""", first, second);
 
         assertThat(right.texts()).contains("first", "second");
-        assertThat(legendPlace(right)[0]).isGreaterThan(400);
-        assertThat(legendPlace(above)[1]).isLessThan(60);
-    }
-
-    private static double[] legendPlace(Drawn picture) {
-        var text = picture.elements("text").stream()
-                .filter(each -> each.getTextContent().equals("first"))
-                .findFirst()
-                .orElseThrow();
-        return new double[] {Double.parseDouble(text.getAttribute("x")), Double.parseDouble(text.getAttribute("y"))};
+        assertThat(place(right.text("first"), "x")).isGreaterThan(400);
+        assertThat(place(above.text("first"), "y")).isLessThan(60);
     }
 
     @Test
     void annotations_and_shapes_are_drawn() {
-        var picture = Drawn.of(
-                Map.of(
-                        "width",
-                        600,
-                        "height",
-                        400,
-                        "annotations",
-                        List.of(Map.of("x", 1, "y", 1, "text", "<b>here</b>")),
-                        "shapes",
-                        List.of(Map.of(
-                                "type",
-                                "line",
-                                "xref",
-                                "paper",
-                                "x0",
-                                0,
-                                "x1",
-                                1,
-                                "y0",
-                                1,
-                                "y1",
-                                1,
-                                "line",
-                                Map.of("color", "#abcdef")))),
-                List.of(Map.of("x", List.of(1, 2), "y", List.of(1, 2))));
+        var picture = Drawn.chart("""
+                {"annotations": [{"x": 1, "y": 1, "text": "<b>here</b>"}],
+                 "shapes": [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 1, "y1": 1, "line": {"color": "#abcdef"}}]}""", """
+                {"x": [1, 2], "y": [1, 2]}""");
 
         assertThat(picture.texts()).contains("here");
         assertThat(picture.elements("path"))
@@ -160,8 +104,15 @@ class StaticSvgTest {
         var names =
                 IntStream.range(0, 8).mapToObj(i -> "a rather long name " + i).toList();
 
-        var picture = Drawn.of(Map.of(
-                "type", "bar", "x", names, "y", IntStream.range(0, 8).boxed().toList()));
+        var picture = Drawn.of(
+                Drawn.PLAIN,
+                List.of(Map.of(
+                        "type",
+                        "bar",
+                        "x",
+                        names,
+                        "y",
+                        IntStream.range(0, 8).boxed().toList())));
 
         assertThat(picture.texts()).containsAll(names);
         assertThat(picture.elements("text"))
@@ -191,10 +142,14 @@ class StaticSvgTest {
 
     @Test
     void a_step_between_ticks_that_is_far_too_small_is_not_taken() {
-        var picture = Drawn.of(
-                Map.of("width", 600, "height", 400, "yaxis", Map.of("dtick", 1e-12)),
-                List.of(Map.of("y", List.of(1, 2))));
+        var picture = Drawn.chart("""
+                {"yaxis": {"dtick": 1e-12}}""", """
+                {"y": [1, 2]}""");
 
         assertThat(picture.texts()).hasSizeLessThan(40);
+    }
+
+    private static double place(Element element, String coordinate) {
+        return Double.parseDouble(element.getAttribute(coordinate));
     }
 }
