@@ -3,10 +3,16 @@ package threadbook.kernel.deadlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import threadbook.kernel.protocol.MimeBundle;
 
 /// Looks for deadlocks while a cell is busy and reports each once.
 ///
@@ -33,9 +39,24 @@ public final class DeadlockWatch implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("deadlock watch").unstarted(this::run);
     }
 
-    /// Watches every thread of the process, if the JDK lets us look ([ThreadViews#open]).
-    static DeadlockWatch over(ThreadViews views, Consumer<Deadlock> report) {
-        return new DeadlockWatch(() -> deadlocks(views), report);
+    /// Watches every thread of the process, from its own thread.
+    ///
+    /// @param variables  the cells' variables by name, asked when a deadlock is found
+    /// @param classes    the bytes of a cell's class by its name, as it was loaded
+    /// @param report     told of each new deadlock: its threads, and the report to show
+    /// @return empty where the JDK does not let us look at threads
+    public static Optional<DeadlockWatch> start(
+            Supplier<Map<String, Object>> variables,
+            Function<String, Optional<byte[]>> classes,
+            BiConsumer<Set<Thread>, MimeBundle> report) {
+        var sites = new LockSites(classes);
+        return ThreadViews.open()
+                .map(views -> new DeadlockWatch(
+                                () -> deadlocks(views),
+                                found -> report.accept(
+                                        found.threads(),
+                                        new DeadlockReport(found, new LockNames(variables.get()), sites).bundle()))
+                        .start());
     }
 
     DeadlockWatch start() {

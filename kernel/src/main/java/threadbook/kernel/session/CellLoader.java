@@ -2,14 +2,19 @@ package threadbook.kernel.session;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -98,6 +103,48 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
     /// Owns nothing from now on; classes that are in use stay so.
     void forget() {
         cells.clear();
+    }
+
+    /// {@return the bytes of a class as it is defined; empty for a class of no cell}
+    Optional<byte[]> woven(String className) {
+        return Optional.ofNullable(classes.get(className)).map(CellClass::woven);
+    }
+
+    /// {@return the objects that the cells' variables hold at this moment, by the variables' names}; where
+    /// a name was declared again, the newer one
+    Map<String, Object> variables() {
+        var variables = new HashMap<String, Object>();
+        cells.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getValue().number()))
+                .forEach(entry -> {
+                    Class<?> loaded = loaded(entry.getKey());
+                    if (loaded != null) {
+                        collect(loaded, variables);
+                    }
+                });
+        return variables;
+    }
+
+    private @Nullable Class<?> loaded(String className) {
+        synchronized (this) {
+            return findLoadedClass(className);
+        }
+    }
+
+    private static void collect(Class<?> wrapper, Map<String, Object> variables) {
+        for (Field field : wrapper.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                field.setAccessible(true);
+                try {
+                    Object value = field.get(null);
+                    if (value != null) {
+                        variables.put(field.getName(), value);
+                    }
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(field + " was made accessible but is not", e);
+                }
+            }
+        }
     }
 
     private CellClass known(String name) {

@@ -3,12 +3,14 @@ package threadbook.kernel.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.assist.Assistant;
 import threadbook.kernel.assist.JavaAssistant;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.Evaluation;
 import threadbook.kernel.cell.Session;
+import threadbook.kernel.deadlock.DeadlockWatch;
 import threadbook.kernel.display.CompileErrorRenderer;
 import threadbook.kernel.display.ErrorRenderer;
 import threadbook.kernel.display.ValueRenderer;
@@ -20,6 +22,7 @@ import threadbook.kernel.magic.Magics;
 import threadbook.kernel.output.KernelScreen;
 import threadbook.kernel.output.ProgramStreams;
 import threadbook.kernel.protocol.ErrorReport;
+import threadbook.kernel.protocol.MimeBundle;
 import threadbook.kernel.thread.CellThreads;
 import threadbook.kernel.thread.VirtualThreads;
 import threadbook.runtime.Screen;
@@ -53,6 +56,8 @@ public final class JavaSession implements Session {
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
     private final Magics magics = new Magics(this::doors);
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
+    private final Optional<DeadlockWatch> deadlocks =
+            DeadlockWatch.start(loader::variables, loader::woven, this::report);
     private final ProgramStreams streams;
     private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
 
@@ -103,7 +108,9 @@ public final class JavaSession implements Session {
 
     private Evaluation run(CellRun run, Cell cell, Program program) {
         loader.add(program.classes(), cell);
+        deadlocks.ifPresent(DeadlockWatch::cellBegins);
         Evaluation evaluation = run.run(program, loader);
+        deadlocks.ifPresent(DeadlockWatch::cellEnds);
         int failed = run.failedStep();
         if (failed >= 0 && failed < program.steps().size()) {
             loader.revert(program, program.classesBefore(failed));
@@ -123,6 +130,14 @@ public final class JavaSession implements Session {
         }
     }
 
+    /// Shows a deadlock under the cells whose threads are in it.
+    private void report(Set<Thread> deadlocked, MimeBundle report) {
+        deadlocked.stream()
+                .flatMap(thread -> threads.of(thread).stream())
+                .distinct()
+                .forEach(cell -> cell.output().display(report, Optional.empty()));
+    }
+
     /// Which of the JDK's internal doors are open, for `%about`.
     private Map<String, String> doors() {
         return Map.of(
@@ -130,6 +145,8 @@ public final class JavaSession implements Session {
                 compiler.undoing(),
                 "threads of cells",
                 CellThreads.described(),
+                "deadlocks",
+                deadlocks.isPresent() ? "seen by ThreadSnapshot while a cell runs" : "not seen",
                 "virtual threads",
                 VirtualThreads.available() ? "listed by ThreadContainers" : "not visible");
     }
@@ -137,6 +154,7 @@ public final class JavaSession implements Session {
     @Override
     public void close() {
         ladder.close();
+        deadlocks.ifPresent(DeadlockWatch::close);
         compiler.close();
         loader.forget();
     }
