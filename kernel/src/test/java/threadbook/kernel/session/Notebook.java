@@ -16,6 +16,7 @@ final class Notebook implements AutoCloseable {
     private final JavaSession session = JavaSession.open();
     private final ExecutorService queue = Executors.newSingleThreadExecutor();
     private final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<MimeBundle> displayed = new LinkedBlockingQueue<>();
     private int count;
 
     /// {@return how the cell ended}
@@ -52,6 +53,11 @@ final class Notebook implements AutoCloseable {
         return running;
     }
 
+    /// Waits for something to be displayed.
+    MimeBundle takeDisplayed() throws InterruptedException {
+        return displayed.take();
+    }
+
     /// {@return the number of the cell that was started last}
     int count() {
         return count;
@@ -74,7 +80,9 @@ final class Notebook implements AutoCloseable {
         }
 
         @Override
-        public void display(MimeBundle bundle, Optional<String> id) {}
+        public void display(MimeBundle bundle, Optional<String> id) {
+            displayed.add(bundle);
+        }
 
         @Override
         public void update(MimeBundle bundle, String id) {}
