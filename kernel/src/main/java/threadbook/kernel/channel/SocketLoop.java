@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMQException;
 import threadbook.kernel.thread.KernelThread;
 
 /// The one thread that touches a socket: it sleeps in a selector until the socket or the outbox has
@@ -89,6 +90,13 @@ final class SocketLoop implements AutoCloseable {
         selector.wakeup();
     }
 
+    /// Waits until the thread has sent the last message and closed the socket, but not longer than this.
+    void join(Duration limit) throws InterruptedException {
+        if (thread.isAlive()) {
+            thread.join(limit);
+        }
+    }
+
     private void run() {
         while (true) {
             try {
@@ -96,6 +104,12 @@ final class SocketLoop implements AutoCloseable {
                 socket.close();
                 selector.close();
                 return;
+            } catch (ZMQException failure) {
+                if (failure.getErrorCode() == ZMQ.Error.ETERM.getCode()) { // nothing works on this socket any more
+                    socket.close();
+                    return;
+                }
+                report(failure);
             } catch (Throwable failure) { // the boundary: no message and no shortage of memory ends a channel
                 report(failure);
             }
