@@ -3,6 +3,7 @@ package threadbook.lab.figure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Plotly's JSON for the axes and the layout of our charts.
 ///
@@ -50,7 +51,7 @@ final class Axes {
     static List<Double> numbers(List<Series> series) {
         return series.stream()
                 .flatMap(each -> each.points().stream())
-                .flatMap(point -> point.x() instanceof Double number ? java.util.stream.Stream.of(number) : null)
+                .flatMap(point -> point.x() instanceof Double number ? Stream.of(number) : null)
                 .distinct()
                 .sorted()
                 .toList();

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /// One series of a chart, as read from a table: points, and for each the interval it is known to lie in.
 ///
@@ -119,7 +120,7 @@ record Series(String name, List<Point> points) {
         return numbers.isMissing(row) ? null : (Double) numbers.getDouble(row);
     }
 
-    private static tech.tablesaw.columns.Column<?> column(Table table, String name) {
+    private static Column<?> column(Table table, String name) {
         if (!table.containsColumn(name)) {
             throw new IllegalArgumentException("""
                     The chart needs a column %s, but the table has only %s.

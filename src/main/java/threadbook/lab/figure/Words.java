@@ -3,6 +3,7 @@ package threadbook.lab.figure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ final class Words {
                         .filter(point -> point.y() != null)
                         .collect(Collectors.groupingBy(
                                 point -> (each.name().isEmpty() ? "" : each.name() + ", ") + point.x(),
-                                java.util.LinkedHashMap::new,
+                                LinkedHashMap::new,
                                 Collectors.mapping(Series.Point::y, Collectors.toList())))
                         .entrySet()
                         .stream())

@@ -3,8 +3,10 @@ package threadbook.lab.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tech.tablesaw.api.DoubleColumn;
@@ -45,7 +47,7 @@ class ChartsTest {
     static JsonNode json(Chart chart) {
         try {
             return new ObjectMapper().readTree(chart.mimeBundle().get("application/vnd.threadbook.chart+json"));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+        } catch (JsonProcessingException broken) {
             throw new AssertionError(broken);
         }
     }
@@ -66,8 +68,8 @@ class ChartsTest {
                 .get(1)
                 .get("error_y");
 
-        assertThat(bars.get("array").get(1).asDouble()).isCloseTo(0.05, org.assertj.core.data.Offset.offset(1e-9));
-        assertThat(bars.get("arrayminus").get(1).asDouble()).isCloseTo(0.07, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(bars.get("array").get(1).asDouble()).isCloseTo(0.05, Offset.offset(1e-9));
+        assertThat(bars.get("arrayminus").get(1).asDouble()).isCloseTo(0.07, Offset.offset(1e-9));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -238,7 +239,7 @@ final class Gallery {
     }
 
     static Table latencies() {
-        var random = new java.util.Random(7);
+        var random = new Random(7);
         var names = List.of("platform", "virtual", "pool 16", "pool 200");
         var pool = StringColumn.create("pool");
         var ms = DoubleColumn.create("ms");

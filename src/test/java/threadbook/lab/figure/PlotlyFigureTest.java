@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.api.VerticalBarPlot;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -159,9 +162,7 @@ class PlotlyFigureTest {
     @ParameterizedTest
     @ValueSource(strings = {"it's", "say \"hi\"", "back\\slash", "new\nline", "a & b <c>"})
     void a_category_may_be_any_text(String name) {
-        var table = tech.tablesaw.api.Table.create(
-                tech.tablesaw.api.StringColumn.create("name", name, "other"),
-                tech.tablesaw.api.DoubleColumn.create("value", 1, 2));
+        var table = Table.create(StringColumn.create("name", name, "other"), DoubleColumn.create("value", 1, 2));
 
         var figure = json(VerticalBarPlot.create("Any", table, "name", "value"));
 

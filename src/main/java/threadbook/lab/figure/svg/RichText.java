@@ -1,6 +1,7 @@
 package threadbook.lab.figure.svg;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Text with plotly's few marks: `<b>`, `<i>` and `<br>` mean something, other tags of its list are left
@@ -44,7 +45,7 @@ final class RichText {
         while (tag.find()) {
             svg.append(Canvas.escape(line.substring(from, tag.start())));
             from = tag.end();
-            String mark = tag.group().toLowerCase(java.util.Locale.ROOT);
+            String mark = tag.group().toLowerCase(Locale.ROOT);
             if (mark.equals("<b>") || mark.equals("<i>")) {
                 svg.append(mark.equals("<b>") ? "<tspan font-weight=\"bold\">" : "<tspan font-style=\"italic\">");
                 open++;

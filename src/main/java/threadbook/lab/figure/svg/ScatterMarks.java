@@ -2,6 +2,8 @@ package threadbook.lab.figure.svg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Points, lines between them, the area under them, their error bars and texts.
 record ScatterMarks(Trace trace) implements Marks {
@@ -79,18 +81,18 @@ record ScatterMarks(Trace trace) implements Marks {
         return Math.max(trace.xs().size(), trace.ys().size());
     }
 
-    private @org.jspecify.annotations.Nullable Object x(int point) {
+    private @Nullable Object x(int point) {
         return trace.xs().isEmpty() ? (Object) point : Attributes.element(trace.xs(), point);
     }
 
-    private java.util.Optional<ErrorBar> errorY(int point) {
+    private Optional<ErrorBar> errorY(int point) {
         return ErrorBar.of(
                 trace.spec().object("error_y"),
                 Attributes.number(Attributes.element(trace.ys(), point), Double.NaN),
                 point);
     }
 
-    private java.util.Optional<ErrorBar> errorX(int point) {
+    private Optional<ErrorBar> errorX(int point) {
         return ErrorBar.of(
                 trace.spec().object("error_x"),
                 Attributes.number(Attributes.element(trace.xs(), point), Double.NaN),
