@@ -7,7 +7,8 @@ package threadbook.runtime;
 public final class CellStopped extends Error implements Explained {
     private static final long serialVersionUID = 1;
 
+    /// Without a stack trace: a deep recursion with `finally` throws it thousands of times on its way out.
     public CellStopped() {
-        super("The cell was stopped at the user's request.");
+        super("The cell was stopped at the user's request.", null, false, false);
     }
 }

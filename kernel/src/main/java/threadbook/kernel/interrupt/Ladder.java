@@ -54,6 +54,7 @@ public final class Ladder implements AutoCloseable {
     }
 
     private void run() {
+        StopRung.rehearse();
         while (open) {
             try {
                 Runnable request = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
@@ -99,6 +100,9 @@ public final class Ladder implements AutoCloseable {
         }
         if (climb.lasts(GRACE)) {
             stops.add(climb.run);
+            if (!climb.run.ended()) {
+                InterruptRung.take(threads); // again: a loop around a sleep may have swallowed the first one
+            }
         }
         if (climb.lasts(PATIENCE) && !climb.run.ended()) {
             climb.run.abandon(threads);

@@ -12,6 +12,12 @@ import threadbook.runtime.StopSites;
 final class StopRung {
     private final Set<Interruption> stopped = ConcurrentHashMap.newKeySet();
 
+    /// Loads what the first interrupt would otherwise wait for.
+    static void rehearse() {
+        StopSites.arm(() -> false);
+        StopSites.disarm();
+    }
+
     void add(Interruption run) {
         stopped.add(run);
         StopSites.arm(this::stopsCurrentThread);

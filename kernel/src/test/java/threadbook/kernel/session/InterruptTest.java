@@ -103,7 +103,7 @@ class InterruptTest {
                         interrupted -> assertThat(
                                         String.join("\n", interrupted.error().traceback()))
                                 .contains("cannot be stopped")
-                                .contains("cell " + notebook.count() + ":4"));
+                                .contains("cell " + notebook.count() + ", line 4"));
         assertThat(notebook.ask("kept + 1")).isEqualTo("42");
     }
 
