@@ -1,7 +1,6 @@
 """JupyterLab itself, in a browser: what a teacher does in class, and what must be seen then."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -146,17 +145,16 @@ def test_talking_and_stopping_left_no_complaint(talk):
 @pytest.mark.skipif(not RACES.exists(), reason="the lesson 03-threads-and-races: it is not there yet")
 def test_the_lesson_on_races_runs_is_kept_and_goes_home(browser, server, tmp_path):
     with Lab(browser, server, server.put(RACES.name, RACES.read_text(encoding="utf-8"))) as lab:
-        lab.run_all(seconds=120)
+        # It takes a minute on a machine of its own; on a busy one more.
+        lab.run_all(seconds=300)
 
         cells = lab.cells()
-        unexpected = [
-            error for cell in cells for error in cell["errors"] if "raises-exception" not in cell["tags"]
-        ]
+        assert [error for cell in cells for error in cell["errors"] if "raises-exception" not in cell["tags"]] == []
+        assert [cell["source"] for cell in cells if not cell["count"]] == []
         charts = number_of_charts(cells)
+        assert charts >= 2
         lab.wait_for_live_charts(charts)
         cells = lab.cells()
-        assert unexpected == []
-        assert charts >= 2
         assert (sum(cell["live"] for cell in cells), sum(cell["unnamed"] for cell in cells)) == (charts, 0)
 
         lab.save()
@@ -171,5 +169,5 @@ def test_the_lesson_on_races_runs_is_kept_and_goes_home(browser, server, tmp_pat
 
 
 def number_of_charts(cells: list[dict]) -> int:
-    mime_types = [mime for cell in cells for output in cell["outputs"] for mime in output.get("data", {})]
-    return sum(bool(re.fullmatch(r"application/vnd\.threadbook\.chart\+json", mime)) for mime in mime_types)
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    return sum("application/vnd.threadbook.chart+json" in output.get("data", {}) for output in outputs)
