@@ -61,8 +61,10 @@ def execute(notebook: Path, timeout: float) -> Execution:
     )
     try:
         client.execute()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        errors.append(f"stopped in cell {cell_number(book)}: {str(error).strip().splitlines()[-1]}")
+    except CellExecutionError as error:
+        errors.append(f"stopped in cell {cell_number(book)}: {error.ename}: {error.evalue}")
+    except (CellTimeoutError, DeadKernelError) as error:
+        errors.append(f"stopped in cell {cell_number(book)}: {str(error).splitlines()[0]}")
     errors += unkept_promises(book)
     nbformat.write(book, copy)
     if not errors:
