@@ -26,7 +26,7 @@ final class Inline {
         }
         String content = inside.substring(blank).strip();
         return switch (inside.substring(0, blank)) {
-            case "code", "systemProperty" -> "<code>" + Javadoc.escaped(content) + "</code>";
+            case "code", "systemProperty" -> "<code>" + Javadoc.escaped(listing(inside.substring(blank))) + "</code>";
             case "literal" -> Javadoc.escaped(content);
             case "link" -> "<code>" + Javadoc.escaped(label(content)) + "</code>";
             case "linkplain" -> Javadoc.escaped(label(content));
@@ -36,6 +36,14 @@ final class Inline {
             case "inheritDoc", "docRoot", "value" -> "";
             default -> html(content);
         };
+    }
+
+    /// Code of several lines keeps the indentation of its first one.
+    private static String listing(String content) {
+        int line = content.indexOf('\n');
+        return line >= 0 && content.substring(0, line).isBlank()
+                ? content.substring(line + 1).stripTrailing()
+                : content.strip();
     }
 
     /// What a link shows: its label, or the name it refers to.

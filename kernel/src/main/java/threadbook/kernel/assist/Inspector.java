@@ -1,8 +1,11 @@
 package threadbook.kernel.assist;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import threadbook.kernel.cell.BareCode;
 import threadbook.kernel.jshell.Analysis;
 import threadbook.kernel.jshell.Analysis.Documentation;
@@ -13,6 +16,8 @@ import threadbook.kernel.protocol.MimeBundle;
 final class Inspector {
     /// In overloads; `StringBuilder.append` has thirteen.
     private static final int LIMIT = 20;
+
+    private static final Pattern REFERENCE = Pattern.compile("(\\p{Lu}[\\w.]*)::(\\w*)$");
 
     private final Analysis analysis;
 
@@ -38,19 +43,34 @@ final class Inspector {
             return call(java, bare, open);
         }
         List<Documentation> name = ask(java, end);
-        // A method without its bracket, as in a method reference, is known to JShell only as a call.
-        return name.isEmpty() ? ask(java.substring(0, end) + "(", end + 1) : name;
+        return name.isEmpty() ? ask(asCall(java.substring(0, end))) : name;
     }
 
-    /// The overload that the arguments choose, or all of them.
+    /// A method without its bracket, as in a method reference, is known to JShell only as a call on an object.
+    private static String asCall(String before) {
+        Matcher reference = REFERENCE.matcher(before);
+        return (reference.find() ? reference.replaceFirst("(($1) null).$2") : before) + "(";
+    }
+
+    /// The overloads that the arguments fit, those with as many parameters first; or all of them.
     private List<Documentation> call(String java, String bare, int open) {
         int close = closing(bare, open);
-        List<Documentation> chosen = bare.substring(open + 1, close).isBlank() ? List.of() : ask(java, close);
-        return chosen.isEmpty() ? ask(java, open + 1) : chosen;
+        String arguments = bare.substring(open + 1, close);
+        List<Documentation> chosen = arguments.isBlank() ? List.of() : ask(java, close);
+        List<Documentation> all = chosen.isEmpty() ? ask(java, open + 1) : chosen;
+        int count = Signature.count(arguments);
+        return all.stream()
+                .sorted(Comparator.comparing(
+                        documentation -> Signature.of(documentation.signature()).parameters() != count))
+                .toList();
     }
 
     private List<Documentation> ask(String java, int end) {
-        Question question = Question.at(analysis, java, end);
+        return ask(java.substring(0, end));
+    }
+
+    private List<Documentation> ask(String before) {
+        Question question = Question.at(analysis, before, before.length());
         return analysis.documentation(question.code(), question.cursor(), true).stream()
                 .distinct()
                 .limit(LIMIT)
@@ -63,8 +83,9 @@ final class Inspector {
         var text = new StringBuilder();
         boolean first = true;
         for (Documentation each : found) {
-            html.append("<pre><b>").append(Javadoc.escaped(each.signature())).append("</b></pre>");
-            text.append(text.isEmpty() ? "" : "\n").append(each.signature()).append('\n');
+            String signature = Signature.of(each.signature()).text();
+            html.append("<pre><b>").append(Javadoc.escaped(signature)).append("</b></pre>");
+            text.append(text.isEmpty() ? "" : "\n").append(signature).append('\n');
             if ((first || detail > 0) && !each.javadoc().isBlank()) {
                 var javadoc = Javadoc.of(each.javadoc());
                 html.append(javadoc.html());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ class JavaAssistantTest {
     private static final Assistant ASSISTANT = new JavaAssistant(
             COMPILER.analysis(), () -> List.of("earlier", "words", "twice"), List.of("about", "abort"));
 
-    static {
+    // Not a static initializer: the thread jshell would wait for the class to be initialized.
+    @BeforeAll
+    static void runACell() {
         COMPILER.compile(
                 "cell 1",
                 "int earlier = 1; List<String> words = List.of(); int twice(int n) { return 2 * n; }",
