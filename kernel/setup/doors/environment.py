@@ -39,7 +39,7 @@ def make() -> bool:
 
 def by_conda(program: str) -> bool:
     create = ["create"] if Path(program).name == "micromamba" else ["env", "create"]
-    done = call([program, *create, "--yes", "--quiet", "--prefix", ENVIRONMENT, "--file", versions.LIST])
+    done = call([program, *create, "--quiet", "--prefix", ENVIRONMENT, "--file", versions.LIST])
     if not done:
         # A school's conda may not reach the channel: the same packages come from PyPI too.
         print(f"{program} failed (see above); making a virtual environment instead …", flush=True)

@@ -36,6 +36,10 @@ def base() -> dict[str, str]:
         "npm_config_update_notifier": "false",
         "CONDA_PKGS_DIRS": str(CACHE / "conda"),
         "CONDA_REGISTER_ENVS": "false",
+        # Not by --yes, which not every version of every one of them knows.
+        "CONDA_ALWAYS_YES": "true",
+        "MAMBA_ALWAYS_YES": "true",
+        "MAMBA_ROOT_PREFIX": os.environ.get("MAMBA_ROOT_PREFIX", str(CACHE / "mamba")),
         "IPYTHONDIR": str(JUPYTER / "ipython"),
         "JUPYTER_CONFIG_DIR": str(JUPYTER / "config"),
         "JUPYTER_DATA_DIR": str(JUPYTER / "data"),

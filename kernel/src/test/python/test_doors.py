@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[4]
 sys.path.insert(0, str(PROJECT / "kernel" / "setup"))
 
 import run  # noqa: E402  (needs the path above)
-from doors import installation, jdk, maven, step, test, versions  # noqa: E402
+from doors import environment, installation, jdk, maven, step, test, versions  # noqa: E402
 from doors.trouble import Trouble  # noqa: E402
 
 
@@ -46,6 +46,27 @@ def test_a_package_without_a_version_is_refused(tmp_path):
 
     with pytest.raises(Trouble, match="expected '- name=version'"):
         versions.read(file)
+
+
+@pytest.mark.parametrize(("name", "verb"), [("conda", "env create"), ("mamba", "env create"), ("micromamba", "create")])
+def test_conda_gets_the_list_as_it_is(tmp_path, monkeypatch, name, verb):
+    program, asked = tmp_path / name, tmp_path / "asked"
+    program.write_text(f'#!/bin/sh\necho "$@" >"{asked}"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path / "env")
+
+    assert environment.by_conda(str(program))
+    assert asked.read_text() == f"{verb} --quiet --prefix {tmp_path / 'env'} --file {versions.LIST}\n"
+
+
+def test_a_conda_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
+    program = tmp_path / "conda"
+    program.write_text(f'#!/bin/sh\nmkdir "{tmp_path / "env"}"; exit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path / "env")
+
+    assert not environment.by_conda(str(program))
+    assert not (tmp_path / "env").exists()
 
 
 def a_jdk(folder: Path, release: str, *programs: str) -> Path:
