@@ -86,8 +86,7 @@ class FailedCellTest {
     void an_interrupted_declaration_was_never_made() throws Exception {
         var running = notebook.interruptAfterPrint("""
                 int done = 1;
-                IO.println("begins");
-                int spun = ((IntSupplier) () -> { while (true) done++; }).getAsInt();
+                int spun = ((IntSupplier) () -> { IO.println("begins"); while (true) done++; }).getAsInt();
                 """);
 
         assertThat(Notebook.words(running.get())).isEqualTo("INTERRUPTED");
