@@ -31,11 +31,6 @@ public final class Channels implements Client, AutoCloseable {
     /// A client that does not read cannot keep the kernel longer than this.
     private static final Duration FAREWELL = Duration.ofMillis(300);
 
-    /// How long a loop may take to hand its last messages over, which it does without waiting: so long only on a
-    /// machine
-    /// whose processors are all busy.
-    private static final Duration LAST_TURN = Duration.ofSeconds(2);
-
     private final MessageIds ids = new MessageIds();
     private final Sockets sockets;
     private final Map<Door, RouterTraffic> doors = new EnumMap<>(Door.class);
@@ -93,19 +88,19 @@ public final class Channels implements Client, AutoCloseable {
         }
     }
 
-    /// Sends what is queued and ends the threads; a client that does not read is waited for 300 ms.
+    /// Sends what is queued and ends the threads; gives up after 300 ms.
     @Override
     public void close() {
+        long end = System.nanoTime() + FAREWELL.toNanos();
         loops().forEach(SocketLoop::close);
         try {
-            // From the moment the context closes every call on its sockets fails: the loops come first.
             for (SocketLoop loop : loops()) {
-                loop.join(LAST_TURN);
+                loop.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
+            sockets.close(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever interrupts the end of the kernel does not want to wait
         }
-        sockets.close(FAREWELL);
     }
 
     @SuppressWarnings("NullAway") // every door has its entry

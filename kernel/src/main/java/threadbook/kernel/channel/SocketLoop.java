@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
-import org.zeromq.ZMQException;
 import threadbook.kernel.thread.KernelThread;
 
 /// The one thread that touches a socket: it sleeps in a selector until the socket or the outbox has
@@ -27,6 +26,9 @@ final class SocketLoop implements AutoCloseable {
     /// More frames than this has no message of the protocol; the rest is dropped.
     private static final int MOST_FRAMES = 100;
 
+    /// A loop that fails this often in a row has lost its socket.
+    private static final int MOST_FAILURES = 1_000;
+
     /// Messages in one direction before it is the other's turn.
     private static final int TURN = 100;
 
@@ -39,8 +41,11 @@ final class SocketLoop implements AutoCloseable {
     /// Whether the selector has been woken since the outbox was last worked off.
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    /// Set once, by [#close].
+    /// Set once, by [#close]; volatile because read by the loop.
     private volatile boolean closing;
+
+    /// Failures since the loop last had nothing to do; only its thread uses it.
+    private int failures;
 
     /// What a channel does with its socket; only the loop's thread calls it.
     interface Traffic {
@@ -92,28 +97,25 @@ final class SocketLoop implements AutoCloseable {
 
     /// Waits until the thread has sent the last message and closed the socket, but not longer than this.
     void join(Duration limit) throws InterruptedException {
-        if (thread.isAlive()) {
+        if (thread.isAlive()) { // it is not where [#start] was never called
             thread.join(limit);
         }
     }
 
     private void run() {
-        while (true) {
+        while (failures < MOST_FAILURES) {
             try {
                 work();
-                socket.close();
-                selector.close();
-                return;
-            } catch (ZMQException failure) {
-                if (failure.getErrorCode() == ZMQ.Error.ETERM.getCode()) { // nothing works on this socket any more
-                    socket.close();
-                    return;
-                }
-                report(failure);
+                break;
             } catch (Throwable failure) { // the boundary: no message and no shortage of memory ends a channel
+                if (closing) {
+                    break; // the context may be gone already
+                }
+                failures++;
                 report(failure);
             }
         }
+        socket.close();
     }
 
     private void work() throws IOException {
@@ -123,10 +125,12 @@ final class SocketLoop implements AutoCloseable {
             woken.set(false);
             boolean more = receive() | send(last);
             if (!more && !last && (socket.getEvents() & ZMQ.Poller.POLLIN) == 0) {
+                failures = 0;
                 selector.select(traffic.pause().toMillis());
                 selector.selectedKeys().clear();
             }
         }
+        selector.close();
     }
 
     /// {@return whether there may be more to receive}

@@ -19,7 +19,8 @@ final class Sockets {
     /// A subscription is walked by recursion, one call a byte: a long one would overflow the stack.
     private static final long LONGEST_SUBSCRIPTION = 1024;
 
-    private static final int LINGER_MILLIS = 200;
+    /// The bytes of a closed socket may leave for so long; the process ends before.
+    private static final int LINGER_MILLIS = 5_000;
 
     private final ConnectionFile file;
     private final ZMQ.Context context;
@@ -52,14 +53,10 @@ final class Sockets {
     }
 
     /// Waits until the sockets are closed and the last bytes have left, but not longer than this.
-    void close(Duration limit) {
+    void close(Duration limit) throws InterruptedException {
         var farewell = new KernelThread(context::close, "farewell");
         farewell.start();
-        try {
-            farewell.join(limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever interrupts the end of the kernel does not want to wait
-        }
+        farewell.join(limit);
     }
 
     private Socket bound(SocketType type, int port, long largestFrame) {
