@@ -228,15 +228,22 @@ def test_stdout_and_stderr_alternate_as_printed(kernel):
     assert printed == "".join(f"o{i}\ne{i}\n" for i in range(50))
 
 
-@pytest.mark.parametrize("code", ["1", 'new Thread(() -> { while (true) { } }).start();'])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "1",
+        "new Thread(() -> { while (true) { } }).start();",
+        'new Thread(() -> { while (true) { System.out.println("for ever"); } }).start();',
+    ],
+)
 def test_a_shutdown_ends_the_process_whatever_runs(own_kernel, code):
     own_kernel.run(code)
     own_kernel.submit("while (true) { }")
 
     shutdown = own_kernel.send("shutdown_request", {"restart": False}, "control")
+    own_kernel.until(lambda: shutdown.reply is not None and "shutdown_reply" in shutdown.types)
 
     assert own_kernel.process.wait(own_kernel.patience) == 0
-    own_kernel.until(lambda: shutdown.reply is not None and "shutdown_reply" in shutdown.types)
     assert shutdown.reply["content"] == {"status": "ok", "restart": False}
 
 

@@ -31,6 +31,10 @@ public final class Channels implements Client, AutoCloseable {
     /// A client that does not read cannot keep the kernel longer than this.
     private static final Duration FAREWELL = Duration.ofMillis(300);
 
+    /// A channel hands over its last messages without waiting for anybody; only where all processors are
+    /// busy with something else does it need so long.
+    private static final Duration LAST_TURN = Duration.ofSeconds(2);
+
     private final MessageIds ids = new MessageIds();
     private final Sockets sockets;
     private final Map<Door, RouterTraffic> doors = new EnumMap<>(Door.class);
@@ -41,6 +45,9 @@ public final class Channels implements Client, AutoCloseable {
 
     /// Who takes the requests; set by [#open] before the threads start that read it.
     private BiConsumer<Origin, Request> receiver = (_, _) -> {};
+
+    /// Set once, by [#close]; volatile because every thread that says something reads it.
+    private volatile boolean closed;
 
     /// Listens at the ports of the file. Clients can connect, but nothing is read before [#open].
     ///
@@ -83,21 +90,23 @@ public final class Channels implements Client, AutoCloseable {
 
     @Override
     public void publish(Origin parent, Publication publication) {
-        if (iopub.add(parent, publication)) {
+        if (!closed && iopub.add(parent, publication)) {
             iopubLoop.wake();
         }
     }
 
-    /// Sends what is queued and ends the threads; gives up after 300 ms.
+    /// Sends what is queued and ends the threads; waits 300 ms for clients to read. What is said from now
+    /// on is dropped, because a cell that prints for ever would keep the kernel for ever.
     @Override
     public void close() {
-        long end = System.nanoTime() + FAREWELL.toNanos();
+        closed = true;
         loops().forEach(SocketLoop::close);
         try {
+            // From the moment the context closes every call on its sockets fails: the loops come first.
             for (SocketLoop loop : loops()) {
-                loop.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+                loop.join(LAST_TURN);
             }
-            sockets.close(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            sockets.close(FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever interrupts the end of the kernel does not want to wait
         }
@@ -105,8 +114,10 @@ public final class Channels implements Client, AutoCloseable {
 
     @SuppressWarnings("NullAway") // every door has its entry
     private void say(Door door, Outgoing outgoing) {
-        doors.get(door).add(outgoing);
-        doorLoops.get(door).wake();
+        if (!closed) {
+            doors.get(door).add(outgoing);
+            doorLoops.get(door).wake();
+        }
     }
 
     private List<SocketLoop> loops() {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,24 @@ class ChannelsTest {
             text.append(text(client.receive(client.iopub)));
         }
         assertThat(text).startsWith("0 1 2 ");
+    }
+
+    @Test
+    void a_thread_that_prints_for_ever_does_not_keep_the_channels_from_closing() {
+        var closed = new AtomicBoolean();
+        var printer = Thread.ofPlatform().start(() -> {
+            while (!closed.get()) {
+                channels.publish(CELL, new Stream(Stream.Name.STDOUT, "for ever\n"));
+            }
+        });
+        client.receive(client.iopub);
+
+        channels.close();
+
+        assertThat(printer.isAlive()).isTrue();
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+                .doesNotContain("iopub");
+        closed.set(true);
     }
 
     private void answer(Origin origin, Request request) {
