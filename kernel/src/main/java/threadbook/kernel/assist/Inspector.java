@@ -74,7 +74,22 @@ final class Inspector {
         return analysis.documentation(question.code(), question.cursor(), true).stream()
                 .distinct()
                 .limit(LIMIT)
+                .map(this::withJavadoc)
                 .toList();
+    }
+
+    /// JShell does not find the comment of a method that the receiver's type inherits: it is asked for the
+    /// method of the type that declares it.
+    private Documentation withJavadoc(Documentation found) {
+        Signature signature = Signature.of(found.signature());
+        if (!found.javadoc().isBlank() || signature.owner().isEmpty()) {
+            return found;
+        }
+        String call = "((%s) null).%s(".formatted(signature.owner(), signature.name());
+        return analysis.documentation(call, call.length(), true).stream()
+                .filter(other -> Signature.of(other.signature()).parameters() == signature.parameters())
+                .findFirst()
+                .orElse(found);
     }
 
     /// With detail 0 the documentation of the first overload, with 1 that of each.

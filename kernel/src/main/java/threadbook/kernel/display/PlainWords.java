@@ -66,9 +66,7 @@ final class PlainWords {
                                 + "that never change. Copy it into a new variable, or keep the value in an object, "
                                 + "such as an AtomicInteger.")
                         .formatted(span(problem));
-            case "non-static.cant.be.ref" ->
-                "\"%s\" belongs to an object, and there is none here. Call it on an object, or declare it static."
-                        .formatted(word(message, "non-static \\w+ (\\S+)"));
+            case "non-static.cant.be.ref" -> withoutObject(word(message, "non-static \\w+ (\\S+)"));
             case "operator.cant.be.applied" ->
                 "\"%s\" does not work on %s."
                         .formatted(word(message, "operator '(.+?)'"), word(message, "operand type (.+) for"));
@@ -187,6 +185,13 @@ final class PlainWords {
         return type.find()
                 ? Optional.of(NotebookNames.ofClass(type.group(1))).filter(name -> !name.isEmpty())
                 : Optional.empty();
+    }
+
+    private static String withoutObject(String name) {
+        return name.equals("this") || name.equals("super")
+                ? "\"%s\" means the object whose method runs, and there is none outside of a class.".formatted(name)
+                : "\"%s\" belongs to an object, and there is none here. Call it on an object, or declare it static."
+                        .formatted(name);
     }
 
     private static String mismatch(String message) {

@@ -130,7 +130,14 @@ final class CellCompilation {
             if (snippet instanceof DeclarationSnippet declaration
                     && shell.status(snippet) != Snippet.Status.VALID
                     && shell.status(snippet).isActive()) {
-                shell.unresolvedDependencies(declaration).forEach(missing -> problems.add(missing(piece, missing)));
+                List<String> missing = shell.unresolvedDependencies(declaration).toList();
+                missing.forEach(name -> problems.add(missing(piece, name)));
+                if (missing.isEmpty()) {
+                    // JShell hopes that a later declaration repairs this too, such as a constructor that does not fit.
+                    shell.diagnostics(snippet)
+                            .filter(Diag::isError)
+                            .forEach(diag -> problems.add(problem(piece, diag)));
+                }
             }
         });
     }

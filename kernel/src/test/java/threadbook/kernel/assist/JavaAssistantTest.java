@@ -1,7 +1,9 @@
 package threadbook.kernel.assist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +140,14 @@ class JavaAssistantTest {
     void a_name_of_the_notebook_is_explained_by_its_declaration() {
         assertThat(inspect("twi|ce(2)")).isEqualTo("int twice(int n)");
         assertThat(inspect("ear|lier")).contains("int");
+    }
+
+    @Test
+    void the_comment_of_an_inherited_method_is_found() {
+        // The JDK's comments are in its src.zip, which a runtime image may lack.
+        assumeThat(Path.of(System.getProperty("java.home"), "lib", "src.zip")).exists();
+
+        assertThat(inspect("words.stre|am()")).contains("sequential");
     }
 
     @Test

@@ -61,6 +61,16 @@ class JavaSessionTest {
     }
 
     @Test
+    void an_expression_that_ends_in_a_brace_is_shown() {
+        assertThat(notebook.ask("new int[] {1, 2}")).isEqualTo("[1, 2]");
+    }
+
+    @Test
+    void a_class_whose_constructor_does_not_fit_its_parent_is_rejected_at_once() {
+        assertThat(notebook.ask("class A { A(int x) {} } class B extends A {}")).isEqualTo("REJECTED");
+    }
+
+    @Test
     void an_empty_cell_has_nothing_to_show() {
         assertThat(notebook.run(" \n ")).isEqualTo(new Evaluation.Done());
     }
