@@ -22,6 +22,9 @@ import threadbook.weaving.Origin;
 final class CellCompilation {
     private static final Pattern OUTER = Pattern.compile("(?<key>REPL\\.\\$JShell\\$\\d+)[A-Z]*");
 
+    /// How the keys begin with which javac says that something does not fit into a class file.
+    static final String TOO_LARGE = "compiler.err.limit.";
+
     private final JShell shell;
     private final Staging staging;
     private final Memory memory;
@@ -88,7 +91,7 @@ final class CellCompilation {
         for (SnippetEvent event : shell.eval(piece.source())) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() == null) {
-                if (event.status() == Snippet.Status.REJECTED) {
+                if (event.status() == Snippet.Status.REJECTED || tooLarge(snippet)) {
                     shell.diagnostics(snippet)
                             .filter(Diag::isError)
                             .forEach(diag -> problems.add(problem(piece, diag)));
@@ -108,20 +111,25 @@ final class CellCompilation {
         }
     }
 
+    /// What does not fit into a class file is found when JShell has accepted the snippet already.
+    private boolean tooLarge(Snippet snippet) {
+        return shell.diagnostics(snippet).anyMatch(diag -> diag.getCode().startsWith(TOO_LARGE));
+    }
+
     private static boolean expression(Snippet snippet) {
         return snippet.kind() == Snippet.Kind.EXPRESSION
                 || snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 
     private Problem problem(Piece piece, Diag diag) {
-        int start = within(piece.start() + diag.getStartPosition());
-        int end = within(piece.start() + diag.getEndPosition());
+        int start = within(piece.position(diag.getStartPosition()));
+        int end = within(piece.position(diag.getEndPosition()));
         return new Problem(diag.getCode(), diag.getMessage(Locale.ENGLISH), start, Math.max(start, end));
     }
 
     /// Positions in a semicolon that was added lie beyond the cell.
-    private int within(long position) {
-        return (int) Math.clamp(position, 0L, cell.code().length());
+    private int within(int position) {
+        return Math.clamp(position, 0, cell.code().length());
     }
 
     /// JShell accepts a declaration that uses what is not declared yet; at the end of a cell it must be.
@@ -146,7 +154,7 @@ final class CellCompilation {
     private Problem missing(Piece piece, String missing) {
         String name = missing.substring(missing.indexOf(' ') + 1).replaceAll("\\(.*", "");
         Matcher use = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(BareCode.of(piece.source()));
-        int start = piece.start() + (use.find() ? use.start() : 0);
+        int start = piece.position(use.find() ? use.start() : 0);
         return new Problem(
                 "compiler.err.cant.resolve",
                 "cannot find symbol\n  symbol: " + missing,

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
+import jdk.jshell.spi.SPIResolutionException;
+import threadbook.kernel.thread.KernelThread;
 
 /// The owner of the JShell instance: everything that JShell does happens on the thread `jshell`.
 ///
@@ -20,12 +22,8 @@ import jdk.jshell.JShell;
 public final class Compiler implements AutoCloseable {
     private static final long STACK = 64L << 20; // javac recurses as deep as the code is nested
 
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread jshell = new Thread(null, task, "jshell", STACK);
-                jshell.setDaemon(true);
-                return jshell;
-            });
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new KernelThread(task, "jshell", STACK));
     private final CompletableFuture<Workshop> workshop; // completed on the thread jshell, used only there
 
     private Compiler(Supplier<Workshop> opening) {
@@ -74,6 +72,13 @@ public final class Compiler implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /// {@return what to show for an exception}: one of JShell's own is said in words; any other is itself
+    public Throwable explained(Throwable exception) {
+        return exception instanceof SPIResolutionException unresolved
+                ? turn(shop -> shop.explained(unresolved))
+                : exception;
     }
 
     /// {@return the names of the variables, methods and types that cells have declared}

@@ -1,15 +1,19 @@
 package threadbook.kernel.jshell;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The modifiers at the beginning of a snippet that JShell drops or refuses, and the source it is given instead.
+/// The modifiers of a snippet that JShell drops, refuses or misses, and the source it is given instead.
 ///
-/// @param written  those that were written
-/// @param source   the snippet with `synchronized` overwritten by spaces, so that positions stay the same
-record Modifiers(Set<Modifier> written, String source) {
+/// @param written  those at its beginning that JShell drops or refuses
+/// @param source   the snippet with `synchronized` overwritten by spaces and `public` inserted where a
+///     record's constructors lack it
+/// @param inserted where that was, as positions in the original
+record Modifiers(Set<Modifier> written, String source, List<Integer> inserted) {
+    private static final String PUBLIC = "public ";
 
     enum Modifier {
         VOLATILE,
@@ -35,6 +39,22 @@ record Modifiers(Set<Modifier> written, String source) {
             }
             next.region(next.end(), bare.length());
         }
-        return new Modifiers(written, masked.toString());
+        List<Integer> inserted = RecordConstructors.withoutAccess(bare);
+        for (int position : inserted.reversed()) {
+            masked.insert(position, PUBLIC);
+        }
+        return new Modifiers(written, masked.toString(), inserted);
+    }
+
+    /// {@return the position in what was written, given one in [#source]}
+    int original(int position) {
+        int original = position;
+        for (int i = inserted.size() - 1; i >= 0; i--) {
+            int there = inserted.get(i) + i * PUBLIC.length();
+            if (position > there) {
+                original -= Math.min(PUBLIC.length(), position - there);
+            }
+        }
+        return original;
     }
 }

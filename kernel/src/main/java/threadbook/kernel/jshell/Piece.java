@@ -13,6 +13,11 @@ import threadbook.kernel.cell.BareCode;
 /// @param closed     whether it ends in a semicolon that was written; an expression may end in a brace
 record Piece(String source, int start, Modifiers modifiers, boolean closed) {
 
+    /// {@return the position in the cell, given one in the source}
+    int position(long inSource) {
+        return start + modifiers.original(Math.toIntExact(inSource));
+    }
+
     /// Takes a cell apart. What JShell cannot take apart is one piece, for which javac finds the words.
     static List<Piece> split(SourceCodeAnalysis analysis, String code) {
         String bare = BareCode.of(code);

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -19,6 +22,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.spi.SPIResolutionException;
 
 /// The JShell instance and what belongs to it. Used on the thread `jshell` alone.
 final class Workshop {
@@ -28,19 +32,28 @@ final class Workshop {
     private final Staging staging;
     private final Declared declared;
     private final Memory memory;
+    private final StandardJavaFileManager files;
+    private final List<Path> classPath;
 
-    private Workshop(JShell shell, Staging staging) {
+    private Workshop(JShell shell, Staging staging, StandardJavaFileManager files, List<Path> classPath) {
         this.shell = shell;
         this.staging = staging;
+        this.files = files;
+        this.classPath = List.copyOf(classPath);
         declared = new Declared(shell);
         memory = memory();
     }
 
     static Workshop open(List<Path> classPath, List<String> imports) {
         Staging staging = new Staging();
+        List<StandardJavaFileManager> files = new ArrayList<>(); // JShell makes it and asks what to use for it
         JShell shell = JShell.builder()
                 .executionEngine(new Engine(staging), Map.of())
-                .fileManager(seeing(classPath))
+                .fileManager(standard -> {
+                    show(standard, classPath);
+                    files.add(standard);
+                    return standard;
+                })
                 // Not --release: with it JShell makes a whole new javac for each snippet, ten times as slow.
                 .compilerOptions(
                         "--enable-preview",
@@ -54,19 +67,16 @@ final class Workshop {
                 }
             }
         }
-        return new Workshop(shell, staging);
+        return new Workshop(shell, staging, files.getFirst(), classPath);
     }
 
     /// javac would otherwise see the class path of this process, and with it the kernel.
-    private static UnaryOperator<StandardJavaFileManager> seeing(List<Path> classPath) {
-        return files -> {
-            try {
-                files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-                return files;
-            } catch (IOException e) {
-                throw new UncheckedIOException("class path of cells: " + classPath, e);
-            }
-        };
+    private static void show(StandardJavaFileManager files, List<Path> classPath) {
+        try {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+        } catch (IOException e) {
+            throw new UncheckedIOException("class path of cells: " + classPath, e);
+        }
     }
 
     JShell shell() {
@@ -78,7 +88,19 @@ final class Workshop {
     }
 
     Compilation compile(Declared.Cell cell, BooleanSupplier cancelled) {
-        return new CellCompilation(shell, staging, memory, declared, cell).run(cancelled);
+        Compilation compilation = new CellCompilation(shell, staging, memory, declared, cell).run(cancelled);
+        if (compilation instanceof Compilation.Rejected(var problems)
+                && problems.stream().anyMatch(problem -> problem.key().startsWith(CellCompilation.TOO_LARGE))) {
+            renew(); // javac keeps what was too large, and would write no class any more
+        }
+        return compilation;
+    }
+
+    /// Makes JShell take new instances of javac. The only public way is to change the class path; what that
+    /// adds, the class path of this process, is taken away again at once.
+    private void renew() {
+        shell.addToClasspath("");
+        show(files, classPath);
     }
 
     boolean revert(Program program, int step, Map<String, byte[]> loaded) {
@@ -89,6 +111,18 @@ final class Workshop {
         return true;
     }
 
+    Throwable explained(SPIResolutionException unresolved) {
+        for (DeclarationSnippet snippet : declarations()) {
+            if (shell.status(snippet).isActive() && snippet.id().equals(String.valueOf(unresolved.id()))) {
+                Stream<String> missing = shell.unresolvedDependencies(snippet).map(name -> name + " is missing");
+                Stream<String> wrong = shell.diagnostics(snippet).map(diag -> diag.getMessage(Locale.ENGLISH));
+                return new UnresolvedException(
+                        snippet.name(), Stream.concat(missing, wrong).collect(Collectors.joining(", ")));
+            }
+        }
+        return unresolved;
+    }
+
     List<String> names() {
         return shell.snippets()
                 .filter(snippet -> shell.status(snippet).isActive())
@@ -96,6 +130,13 @@ final class Workshop {
                 .map(snippet -> ((PersistentSnippet) snippet).name())
                 .filter(name -> !name.startsWith("$"))
                 .distinct()
+                .toList();
+    }
+
+    private List<DeclarationSnippet> declarations() {
+        return shell.snippets()
+                .filter(DeclarationSnippet.class::isInstance)
+                .map(DeclarationSnippet.class::cast)
                 .toList();
     }
 

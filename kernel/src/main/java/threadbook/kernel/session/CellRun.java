@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.Evaluation;
@@ -24,6 +25,7 @@ final class CellRun implements Interruption {
     private final CellThreads<Cell> members;
     private final ValueRenderer values;
     private final ErrorRenderer errors;
+    private final UnaryOperator<Throwable> explained;
     private final Thread waiting = Thread.currentThread();
 
     private volatile boolean interrupted; // set by the thread that interrupts
@@ -33,11 +35,18 @@ final class CellRun implements Interruption {
     private @Nullable Evaluation evaluation; // guarded by this
     private boolean completed; // guarded by this: all steps are done, only rendering may be missing
 
-    CellRun(Cell cell, CellThreads<Cell> members, ValueRenderer values, ErrorRenderer errors) {
+    /// @param explained  what to show for an exception
+    CellRun(
+            Cell cell,
+            CellThreads<Cell> members,
+            ValueRenderer values,
+            ErrorRenderer errors,
+            UnaryOperator<Throwable> explained) {
         this.cell = cell;
         this.members = members;
         this.values = values;
         this.errors = errors;
+        this.explained = explained;
     }
 
     /// Runs the program on a thread of its own and waits until it has ended or was abandoned.
@@ -84,7 +93,7 @@ final class CellRun implements Interruption {
         } catch (Throwable e) { // the boundary: whatever user code throws is reported
             return interrupted
                     ? new Evaluation.Interrupted(Reports.interrupted(whereInterrupted))
-                    : new Evaluation.Threw(errors.render(e));
+                    : new Evaluation.Threw(errors.render(explained.apply(e)));
         }
     }
 

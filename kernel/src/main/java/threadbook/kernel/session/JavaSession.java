@@ -82,7 +82,7 @@ public final class JavaSession implements Session {
 
     @Override
     public Evaluation evaluate(Cell cell) {
-        CellRun run = new CellRun(cell, threads, values, errors);
+        CellRun run = new CellRun(cell, threads, values, errors, compiler::explained);
         running = run;
         try {
             streams.restore();

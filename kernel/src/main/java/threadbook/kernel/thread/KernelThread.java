@@ -13,6 +13,12 @@ public final class KernelThread extends Thread {
         setDaemon(true);
     }
 
+    /// A daemon thread with a stack of about so many bytes, not started yet.
+    public KernelThread(Runnable task, String name, long stackSize) {
+        super(null, task, name, stackSize);
+        setDaemon(true);
+    }
+
     /// Does nothing, on purpose: see above.
     @Override
     public void interrupt() {}

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import threadbook.kernel.cell.Evaluation;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -199,6 +200,56 @@ class JavaSessionTest {
         assertThat(notebook.ask("var longs = new long[Integer.MAX_VALUE][Integer.MAX_VALUE];"))
                 .isEqualTo("THREW java.lang.OutOfMemoryError");
         assertThat(notebook.ask("keep + 1")).isEqualTo("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String long1 = \"BIGBIG\";",
+                "String long2() { return \"BIG\" + \"BIG\"; }",
+                "IO.println(\"BIGBIG\");",
+                "\"BIG\" + \"BIG\""
+            })
+    void what_no_class_file_can_hold_is_rejected_and_the_compiler_goes_on(String code) {
+        assertThat(notebook.ask(code.replace("BIG", "x".repeat(40_000)))).isEqualTo("REJECTED");
+
+        assertThat(notebook.ask("int after = 1; after + 1")).isEqualTo("2");
+    }
+
+    @Test
+    void a_method_that_no_longer_fits_what_it_calls_says_so() {
+        notebook.run("int callee() { return 1; } int caller() { return callee() * 10; }");
+        notebook.run("String callee() { return \"\"; }");
+
+        Evaluation evaluation = notebook.run("caller()");
+
+        assertThat(evaluation)
+                .isInstanceOfSatisfying(
+                        Evaluation.Threw.class,
+                        threw -> assertThat(threw.error().value()).contains("\"caller\" does not fit any more"));
+    }
+
+    @Test
+    void constructors_of_a_record_need_not_be_public() {
+        assertThat(notebook.ask("""
+                record Range(int low, int high) {
+                    static int made;
+                    Range { if (low > high) throw new IllegalArgumentException(); made++; }
+                    Range(int high) { this(0, high); }
+                }
+                record Pair(int a, int b) { Pair(int a, int b) { this.a = b; this.b = a; } }
+                new Range(7).high() + " " + new Pair(1, 2).a() + " " + Range.made
+                """)).isEqualTo("7 2 1");
+    }
+
+    @Test
+    void positions_behind_such_a_constructor_are_those_of_the_cell() {
+        Evaluation evaluation = notebook.run("record Odd(int low) { Odd { } Odd() { this(oops); } }");
+
+        assertThat(evaluation).isInstanceOfSatisfying(Evaluation.Rejected.class, rejected -> {
+            String caretLine = rejected.error().traceback().get(2).replaceAll("\u001b\\[[0-9;]*m", "");
+            assertThat(caretLine.indexOf('^')).isEqualTo(4 + "record Odd(int low) { Odd { } Odd() { this(".length());
+        });
     }
 
     @Test
