@@ -10,8 +10,8 @@ import threadbook.kernel.wire.ConnectionFile;
 
 /// A running kernel: the one place that wires the rooms together.
 ///
-/// It can be asked as soon as it is made; a session that is still warming up lets cells wait, nothing
-/// else.
+/// It can be asked as soon as it is made; a session that is still warming up lets cells wait,
+/// nothing else.
 public final class Kernel implements AutoCloseable {
     private final Session session;
     private final Channels channels;
@@ -35,7 +35,8 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /// Sends what is queued, then closes the channels; at most 300 ms. Cells that run are not waited for.
+    /// Sends what is queued, then closes the channels; at most 300 ms. Cells that run are not
+    /// waited for.
     @Override
     public void close() {
         channels.close();

@@ -10,8 +10,8 @@ import threadbook.kernel.wire.ConnectionFile;
 
 /// The process that Jupyter starts: `java … threadbook.kernel.Main CONNECTION_FILE`.
 ///
-/// Ends with 0 after a client asked for it or the process that started it is gone, with 2 if it cannot
-/// begin; never with 1, which is what `java` says when there is no JVM at all.
+/// Ends with 0 after a client asked for it or the process that started it is gone, with 2 if it
+/// cannot begin; never with 1, which is what `java` says when there is no JVM at all.
 final class Main {
     private static final int CANNOT_BEGIN = 2;
 

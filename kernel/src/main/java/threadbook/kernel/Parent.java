@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /// The process that started this one, which a kernel must not outlive.
 ///
-/// The JDK looks at a process that is not its child less and less often, every 5 s in the end. There
-/// is no quicker sign that works everywhere: Jupyter closes the kernel's standard input at once.
+/// The JDK looks at a process that is not its child less and less often, every 5 s in the end.
+/// There is no quicker sign that works everywhere: Jupyter closes the kernel's standard input at
+/// once.
 final class Parent {
     /// Where Jupyter puts its own process id; the launcher's shell stands between the two.
     private static final String VARIABLE = "JPY_PARENT_PID";

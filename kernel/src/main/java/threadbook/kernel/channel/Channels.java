@@ -25,14 +25,14 @@ import threadbook.kernel.wire.WireCodec;
 
 /// The five channels of a kernel, each a socket with the one thread that touches it.
 ///
-/// Bound from the moment it is made, so that a client can connect; what it sends waits in the sockets
-/// until [#open].
+/// Bound from the moment it is made, so that a client can connect; what it sends waits in the
+/// sockets until [#open].
 public final class Channels implements Client, AutoCloseable {
     /// A client that does not read cannot keep the kernel longer than this.
     private static final Duration FAREWELL = Duration.ofMillis(300);
 
-    /// A channel hands over its last messages without waiting for anybody; only where all processors are
-    /// busy with something else does it need so long.
+    /// A channel hands over its last messages without waiting for anybody; only where all
+    /// processors are busy with something else does it need so long.
     private static final Duration LAST_TURN = Duration.ofSeconds(2);
 
     private final MessageIds ids = new MessageIds();
@@ -69,8 +69,8 @@ public final class Channels implements Client, AutoCloseable {
 
     /// Begins to read.
     ///
-    /// @param receiver  takes each request, on the thread of the door that it came through; it must not
-    ///                  block for long
+    /// @param receiver  takes each request, on the thread of the door that it came through; it
+    ///                  must not block for long
     public void open(BiConsumer<Origin, Request> receiver) {
         this.receiver = receiver;
         loops().forEach(SocketLoop::start);
@@ -95,8 +95,8 @@ public final class Channels implements Client, AutoCloseable {
         }
     }
 
-    /// Sends what is queued and ends the threads; waits 300 ms for clients to read. What is said from now
-    /// on is dropped, because a cell that prints for ever would keep the kernel for ever.
+    /// Sends what is queued and ends the threads; waits 300 ms for clients to read. What is said
+    /// from now on is dropped, because a cell that prints for ever would keep the kernel for ever.
     @Override
     public void close() {
         closed = true;

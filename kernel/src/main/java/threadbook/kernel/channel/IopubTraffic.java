@@ -21,8 +21,8 @@ import threadbook.kernel.wire.WireCodec;
 
 /// What goes out to every client; and the welcome to each that subscribes.
 ///
-/// The first text after a silence goes out at once; more is sent every [#INTERVAL], or when a batch is
-/// full, or when something that is not text follows.
+/// The first text after a silence goes out at once; more is sent every [#INTERVAL], or when a
+/// batch is full, or when something that is not text follows.
 final class IopubTraffic implements Traffic {
     /// Short for an eye, long for a machine.
     private static final Duration INTERVAL = Duration.ofMillis(20);
@@ -40,8 +40,8 @@ final class IopubTraffic implements Traffic {
     /// When waiting text may be sent, as [System#nanoTime()]; only the loop's thread uses it.
     private long due = System.nanoTime();
 
-    /// Whether the loop will look into the outbox soon without being woken; written by its thread only,
-    /// volatile because every thread that prints reads it.
+    /// Whether the loop will look into the outbox soon without being woken; written by its thread
+    /// only, volatile because every thread that prints reads it.
     private volatile boolean dozing;
 
     IopubTraffic(WireCodec codec) {

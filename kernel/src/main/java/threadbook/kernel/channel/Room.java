@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How much text may be on its way at once. A thread that prints faster than the socket sends waits.
+/// How much text may be on its way at once. A thread that prints faster than the socket sends
+/// waits.
 final class Room {
     /// In chars: 64 MB of memory.
     static final long CAPACITY = 32L << 20;
@@ -13,7 +14,8 @@ final class Room {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
 
-    /// How many threads wait; written under `lock`, volatile because [#leave] looks first without it.
+    /// How many threads wait; written under `lock`, volatile because [#leave] looks first without
+    /// it.
     private volatile int waiting;
 
     /// {@return how many chars are on their way}
@@ -21,8 +23,8 @@ final class Room {
         return taken.get();
     }
 
-    /// Takes room, after waiting for it. An interrupted thread does not wait: it keeps its flag and
-    /// takes what it needs, so that nothing it prints is lost.
+    /// Takes room, after waiting for it. An interrupted thread does not wait: it keeps its flag
+    /// and takes what it needs, so that nothing it prints is lost.
     void enter(int chars) {
         if (taken.get() > CAPACITY) {
             await();

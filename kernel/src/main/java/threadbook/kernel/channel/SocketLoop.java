@@ -14,12 +14,13 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import threadbook.kernel.thread.KernelThread;
 
-/// The one thread that touches a socket: it sleeps in a selector until the socket or the outbox has
-/// something for it.
+/// The one thread that touches a socket: it sleeps in a selector until the socket or the outbox
+/// has something for it.
 ///
-/// JeroMQ's own waiting is not used, because it cannot be ended by another thread that has something
-/// to send. Its file descriptor only says that something *changed*: so after every change both sides
-/// are worked off until nothing is left, and the socket is asked once more before sleeping.
+/// JeroMQ's own waiting is not used, because it cannot be ended by another thread that has
+/// something to send. Its file descriptor only says that something *changed*: so after every
+/// change both sides are worked off until nothing is left, and the socket is asked once more
+/// before sleeping.
 ///
 /// @see <a href="http://api.zeromq.org/4-2:zmq-getsockopt">ZMQ_FD and ZMQ_EVENTS</a>
 final class SocketLoop implements AutoCloseable {
@@ -80,22 +81,24 @@ final class SocketLoop implements AutoCloseable {
         thread.start();
     }
 
-    /// Says that the outbox has something; any thread may call it, it never blocks and never throws,
-    /// even if the calling thread is interrupted.
+    /// Says that the outbox has something; any thread may call it, it never blocks and never
+    /// throws, even if the calling thread is interrupted.
     void wake() {
         if (!woken.getAndSet(true)) {
             selector.wakeup();
         }
     }
 
-    /// Sends what the outbox holds, then ends the thread and closes the socket; does not wait for it.
+    /// Sends what the outbox holds, then ends the thread and closes the socket; does not wait for
+    /// it.
     @Override
     public void close() {
         closing = true;
         selector.wakeup();
     }
 
-    /// Waits until the thread has sent the last message and closed the socket, but not longer than this.
+    /// Waits until the thread has sent the last message and closed the socket, but not longer
+    /// than this.
     void join(Duration limit) throws InterruptedException {
         if (thread.isAlive()) { // it is not where [#start] was never called
             thread.join(limit);

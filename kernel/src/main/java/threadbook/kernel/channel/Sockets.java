@@ -16,7 +16,8 @@ final class Sockets {
     /// A header that claims a larger frame ends the connection before memory is set aside.
     private static final long LARGEST_FRAME = 128L << 20;
 
-    /// A subscription is walked by recursion, one call a byte: a long one would overflow the stack.
+    /// A subscription is walked by recursion, one call a byte: a long one would overflow the
+    /// stack.
     private static final long LONGEST_SUBSCRIPTION = 1024;
 
     /// The bytes of a closed socket may leave for so long; the process ends before.
@@ -77,8 +78,8 @@ final class Sockets {
         return socket;
     }
 
-    /// Runs a thread of JeroMQ's to its end, through failures: without it every channel is dead. Its loops
-    /// can be entered again. Reached in practice when a cell has used up the memory.
+    /// Runs a thread of JeroMQ's to its end, through failures: without it every channel is dead.
+    /// Its loops can be entered again. Reached in practice when a cell has used up the memory.
     private static void persist(Runnable task, PrintStream log) {
         while (true) {
             try {

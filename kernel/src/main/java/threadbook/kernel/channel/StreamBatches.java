@@ -14,10 +14,10 @@ import threadbook.kernel.wire.Outgoing.Broadcast;
 
 /// Joins the text of many small prints into few messages.
 ///
-/// Text waits in one batch for each parent and stream, until [#flush] or until a batch is full. What
-/// one thread has printed keeps its order, on whatever streams and under whatever cells: a text whose
-/// thread has printed to a later batch does not join an earlier one. Anything that is not text goes
-/// behind all text before it.
+/// Text waits in one batch for each parent and stream, until [#flush] or until a batch is full.
+/// What one thread has printed keeps its order, on whatever streams and under whatever cells: a
+/// text whose thread has printed to a later batch does not join an earlier one. Anything that is
+/// not text goes behind all text before it.
 ///
 /// Only the thread `iopub` uses it.
 final class StreamBatches {

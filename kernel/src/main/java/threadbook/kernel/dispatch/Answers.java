@@ -40,7 +40,8 @@ record Answers(Client client, PrintStream log) {
         idle(origin);
     }
 
-    /// Runs a handler; what it throws becomes an error reply, so that no request ends a kernel thread.
+    /// Runs a handler; what it throws becomes an error reply, so that no request ends a kernel
+    /// thread.
     Reply reported(Origin origin, Supplier<Reply> handler) {
         try {
             return handler.get();

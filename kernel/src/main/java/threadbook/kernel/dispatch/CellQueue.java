@@ -16,12 +16,13 @@ import threadbook.kernel.protocol.Reply.ExecuteErrorReply;
 import threadbook.kernel.protocol.Request.ExecuteRequest;
 import threadbook.kernel.thread.KernelThread;
 
-/// Runs the cells one after the other, in the order in which they were asked for, on the thread `cells`.
+/// Runs the cells one after the other, in the order in which they were asked for, on the thread
+/// `cells`.
 ///
-/// A front end's Run All sends every cell at once. So when one fails, those that were asked for before
-/// the client could know of it are aborted: what waits here, what still arrives until it is [#QUIET]
-/// (the error reply waits for that), and what comes later but was made earlier by the client's own
-/// clock.
+/// A front end's Run All sends every cell at once. So when one fails, those that were asked for
+/// before the client could know of it are aborted: what waits here, what still arrives until it
+/// is [#QUIET] (the error reply waits for that), and what comes later but was made earlier by the
+/// client's own clock.
 final class CellQueue {
     /// So long nothing may have come in before a failed cell is answered.
     private static final Duration QUIET = Duration.ofMillis(10);
@@ -39,7 +40,8 @@ final class CellQueue {
     /// How many requests came in; written by the thread `shell` only, read by any.
     private volatile long received;
 
-    /// The requests up to this one are aborted; written by [#abort], volatile because read by `cells`.
+    /// The requests up to this one are aborted; written by [#abort], volatile because read by
+    /// `cells`.
     private volatile long aborted;
 
     /// What the last failure aborts of what is still to come; only the thread `cells` uses it.
@@ -61,7 +63,8 @@ final class CellQueue {
         queue.add(new Waiting(origin, request, number, System.nanoTime()));
     }
 
-    /// Aborts all cells that wait, not the one that runs; any thread may call it, it returns at once.
+    /// Aborts all cells that wait, not the one that runs; any thread may call it, it returns at
+    /// once.
     void abort() {
         aborted = received;
     }

@@ -46,9 +46,9 @@ import threadbook.kernel.thread.KernelThread;
 
 /// Decides where and when each request is served.
 ///
-/// Cells wait in the [CellQueue]. What needs the compiler is served on the thread `assist`, one after
-/// the other. Everything else is served at once on the thread that received it; so all but cells are
-/// answered while a cell runs.
+/// Cells wait in the [CellQueue]. What needs the compiler is served on the thread `assist`, one
+/// after the other. Everything else is served at once on the thread that received it; so all but
+/// cells are answered while a cell runs.
 public final class Dispatcher {
     private final Client client;
     private final Session session;
@@ -84,8 +84,8 @@ public final class Dispatcher {
         return shutdown;
     }
 
-    /// Takes a request; each door's thread calls it for its own, one at a time. Never blocks for long,
-    /// never throws.
+    /// Takes a request; each door's thread calls it for its own, one at a time. Never blocks for
+    /// long, never throws.
     public void receive(Origin origin, Request request) {
         if (origin.door() == Door.STDIN) {
             receiveOnStdin(origin, request);

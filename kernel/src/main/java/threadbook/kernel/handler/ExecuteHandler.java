@@ -37,7 +37,8 @@ public final class ExecuteHandler {
     private final Questions questions;
     private final History history;
 
-    /// The number of the last cell that was counted; 0 before the first. Only the queue's thread uses it.
+    /// The number of the last cell that was counted; 0 before the first. Only the queue's thread
+    /// uses it.
     private int count;
 
     public ExecuteHandler(Client client, Session session, Questions questions, History history) {

@@ -2,8 +2,8 @@ package threadbook.kernel.handler;
 
 /// Patterns in which `*` stands for any characters and `?` for one.
 ///
-/// Not a regular expression, because a pattern comes from outside and must not take for ever: this one
-/// is done after at most length × length steps.
+/// Not a regular expression, because a pattern comes from outside and must not take for ever:
+/// this one is done after at most length × length steps.
 final class Glob {
     private Glob() {}
 

@@ -10,8 +10,8 @@ import threadbook.kernel.protocol.Request.InputReply;
 
 /// The questions that cells ask of the person at the front end, one at a time.
 ///
-/// Threads that ask at the same time take turns: a front end shows one field, and some clients answer
-/// without saying to which question.
+/// Threads that ask at the same time take turns: a front end shows one field, and some clients
+/// answer without saying to which question.
 public final class Questions {
     private final Client client;
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -30,7 +30,8 @@ public final class Questions {
 
     /// Asks and waits for the answer; first for the questions of other threads.
     ///
-    /// @throws InterruptedException  if interrupted meanwhile; an answer that still comes is dropped
+    /// @throws InterruptedException  if interrupted meanwhile; an answer that still comes is
+    /// dropped
     String ask(Origin asker, InputRequest question) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -53,7 +54,8 @@ public final class Questions {
         }
     }
 
-    /// Takes an answer from a client; any thread may call it. One to a question that is not open is dropped.
+    /// Takes an answer from a client; any thread may call it. One to a question that is not open
+    /// is dropped.
     public void answer(InputReply reply) {
         lock.lock();
         try {

@@ -40,7 +40,8 @@ public sealed interface Publication {
     /// A cell failed.
     record ErrorOutput(ErrorReport error) implements Publication {}
 
-    /// Remove what the cell has shown; with `later` (the protocol's `wait`) only when something new comes.
+    /// Remove what the cell has shown; with `later` (the protocol's `wait`) only when something
+    /// new comes.
     record ClearOutput(boolean later) implements Publication {}
 
     /// The kernel's end of a comm is closed.

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client can say. One record per `msg_type`: `execute_request` is [ExecuteRequest].
 ///
-/// A type that this kernel does not know arrives as [Unknown], and a known one whose content is not
-/// what the protocol says as [Malformed]: they are data, so that they can be answered.
+/// A type that this kernel does not know arrives as [Unknown], and a known one whose content is
+/// not what the protocol says as [Malformed]: they are data, so that they can be answered.
 ///
 /// @see <a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html">Messaging in Jupyter</a>
 public sealed interface Request {
@@ -70,13 +70,15 @@ public sealed interface Request {
 
     /// Which earlier cells are asked for.
     sealed interface Selection {
-        /// Lines `start` (inclusive) to `stop` (exclusive; null for the end) of a session, 0 for this one.
+        /// Lines `start` (inclusive) to `stop` (exclusive; null for the end) of a session, 0 for
+        /// this one.
         record Range(int session, int start, @Nullable Integer stop) implements Selection {}
 
         /// The last `count` lines.
         record Tail(int count) implements Selection {}
 
-        /// The last `count` lines that match a glob pattern (`*` and `?`); `unique` keeps equal ones once.
+        /// The last `count` lines that match a glob pattern (`*` and `?`); `unique` keeps equal
+        /// ones once.
         record Search(String pattern, int count, boolean unique) implements Selection {}
     }
 
@@ -101,7 +103,8 @@ public sealed interface Request {
     /// Answer a question of the kernel.
     ///
     /// @param value     the line, without its end
-    /// @param question  `msg_id` of the [InputRequest] that it answers; empty if the client did not say
+    /// @param question  `msg_id` of the [InputRequest] that it answers; empty if the client did
+    ///                  not say
     record InputReply(String value, String question) implements Request {}
 
     /// Something that this kernel does not know; the header has its type.

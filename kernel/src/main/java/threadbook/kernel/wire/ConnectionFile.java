@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import threadbook.kernel.protocol.MalformedMessageException;
 import threadbook.kernel.protocol.Ports;
 
-/// Where the kernel is to listen and with which key it signs, as the client that starts it has written.
+/// Where the kernel is to listen and with which key it signs, as the client that starts it has
+/// written.
 ///
 /// @param transport  `tcp`
 /// @param ip         the address to listen at, such as `127.0.0.1`

@@ -123,8 +123,8 @@ final class ContentWriter {
         }
     }
 
-    /// {@return the JSON, or null if it is none}: then it travels as the string that it is, because a
-    /// mistake in a user's own renderer must not cost the message
+    /// {@return the JSON, or null if it is none}: then it travels as the string that it is,
+    /// because a mistake in a user's own renderer must not cost the message
     private static @Nullable JsonNode parsed(String content) {
         try {
             JsonNode node = Json.MAPPER.readTree(content);

@@ -23,8 +23,8 @@ import threadbook.kernel.protocol.MalformedMessageException;
 /// @param node   the object
 /// @param where  what it is, for messages: `header`, `content`
 record Json(ObjectNode node, String where) {
-    /// A message's text is at most this long, so a front end can send a large cell and a hostile one
-    /// cannot fill the memory; deeper nesting than this would overflow a stack.
+    /// A message's text is at most this long, so a front end can send a large cell and a hostile
+    /// one cannot fill the memory; deeper nesting than this would overflow a stack.
     private static final int LONGEST_STRING = 64_000_000;
 
     private static final int DEEPEST_NESTING = 200;

@@ -28,8 +28,8 @@ final class Signature {
         return mac == null ? new byte[0] : HEX.formatHex(hash(mac, frames)).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// {@return whether the signature is that of the frames}; takes as long for a wrong one as for the
-    /// right one, so that it cannot be guessed digit by digit
+    /// {@return whether the signature is that of the frames}; takes as long for a wrong one as
+    /// for the right one, so that it cannot be guessed digit by digit
     boolean verify(byte[] signature, List<byte[]> frames) {
         return mac == null || MessageDigest.isEqual(sign(frames), signature);
     }

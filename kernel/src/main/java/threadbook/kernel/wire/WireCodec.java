@@ -30,7 +30,8 @@ import threadbook.kernel.wire.Outgoing.Question;
 import threadbook.kernel.wire.Outgoing.Starting;
 import threadbook.kernel.wire.Outgoing.Welcome;
 
-/// Messages as frames and back: `[identities…, <IDS|MSG>, signature, header, parent, metadata, content]`.
+/// Messages as frames and back: `[identities…, <IDS|MSG>, signature, header, parent, metadata,
+/// content]`.
 ///
 /// Not safe for use by several threads at once: each channel has one of its own.
 ///

@@ -1,4 +1,5 @@
-/// How messages travel: frames, signature, JSON, connection file. Knows no socket and no Java language.
+/// How messages travel: frames, signature, JSON, connection file. Knows no socket and no Java
+/// language.
 @NullMarked
 package threadbook.kernel.wire;
 
