@@ -124,7 +124,7 @@ def test_cells_behind_an_interrupted_one_are_aborted(kernel):
 def test_of_five_hundred_cells_behind_a_failing_one_none_runs(kernel):
     kernel.run("int after = 0;")
 
-    first = kernel.submit("int[] none = {}; none[0] = 1;")
+    first = kernel.submit("Thread.sleep(200); int[] none = {}; none[0] = 1;")
     behind = [kernel.submit("after++;") for _ in range(500)]
     kernel.until(lambda: first.done and all(run.done for run in behind))
 

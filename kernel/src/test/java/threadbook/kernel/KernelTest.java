@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import threadbook.kernel.cell.Evaluation;
 import threadbook.kernel.dispatch.FakeAssistant;
 import threadbook.kernel.dispatch.FakeSession;
 import threadbook.kernel.wire.ConnectionFile;
@@ -57,12 +58,17 @@ class KernelTest {
 
     @Test
     void five_hundred_cells_sent_at_once_behind_a_failing_one_are_all_aborted() {
-        session.fails("boom");
+        var sent = new CountDownLatch(1); // sent, not received: most are still in the sockets
+        session.on("boom", _ -> {
+            sent.await();
+            return new Evaluation.Threw(FakeSession.error("Boom"));
+        });
 
         client.send(client.shell, "execute_request", "{\"code\":\"boom\"}");
         for (int i = 0; i < 500; i++) {
             client.send(client.shell, "execute_request", "{\"code\":\"never\"}");
         }
+        sent.countDown();
 
         assertThat(client.receive(client.shell).getLast()).contains("\"ename\":\"Boom\"");
         for (int i = 0; i < 500; i++) {

@@ -28,7 +28,7 @@ final class CellQueue {
     private static final Duration QUIET = Duration.ofMillis(10);
 
     /// The same once cells were found waiting: then more are likely to be on their way.
-    private static final Duration QUIET_IN_A_BURST = Duration.ofMillis(50);
+    private static final Duration QUIET_IN_A_BURST = Duration.ofMillis(100);
 
     /// A flood of requests delays the answer no longer than this.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
