@@ -214,7 +214,9 @@ class Lab:
 
     def save(self) -> str:
         """File > Save Notebook; returns what is in the file."""
-        self.menu("File", "Save Notebook")
+        # A notebook that is clean already says nothing about when the file is written: the server's answer does.
+        with self.page.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url):
+            self.menu("File", "Save Notebook")
         self.wait(CLEAN)
         return (self.server.root / self.path).read_text(encoding="utf-8")
 
