@@ -14,6 +14,10 @@ public interface Interruption {
     /// {@return whether the run has ended, one way or another}; its other threads may still live
     boolean ended();
 
+    /// Told that an exception is about to be thrown in threads of the run in the middle of anything, so
+    /// that the state they shared may be damaged.
+    void struck();
+
     /// Ends the run without its threads.
     ///
     /// @param stuck  those that could not be stopped

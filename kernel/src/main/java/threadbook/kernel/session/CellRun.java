@@ -31,6 +31,7 @@ final class CellRun implements Interruption {
     private volatile boolean interrupted; // set by the thread that interrupts
     private volatile int step; // written by the cell's thread
     private volatile @Nullable Thread thread; // written by the waiting thread
+    private volatile boolean struck; // set by the ladder's thread
     private volatile List<StackTraceElement> whereInterrupted = List.of();
     private @Nullable Evaluation evaluation; // guarded by this
     private boolean completed; // guarded by this: all steps are done, only rendering may be missing
@@ -62,7 +63,7 @@ final class CellRun implements Interruption {
                 return ended;
             }
             if (!own.isAlive()) {
-                finish(new Evaluation.Threw(Reports.died()));
+                finish(interrupted ? stopped() : new Evaluation.Threw(Reports.died()));
             } else {
                 LockSupport.parkNanos(this, LOOK);
             }
@@ -80,7 +81,7 @@ final class CellRun implements Interruption {
             Object value = null;
             for (String className : program.steps()) {
                 if (interrupted) {
-                    return new Evaluation.Interrupted(Reports.interrupted(whereInterrupted));
+                    return stopped();
                 }
                 value = call(className, loader);
                 step++;
@@ -89,12 +90,14 @@ final class CellRun implements Interruption {
                 completed = true;
             }
             Evaluation done = program.shows() ? new Evaluation.Value(values.render(value)) : new Evaluation.Done();
-            return interrupted ? new Evaluation.Interrupted(Reports.interrupted(whereInterrupted)) : done;
+            return interrupted ? stopped() : done;
         } catch (Throwable e) { // the boundary: whatever user code throws is reported
-            return interrupted
-                    ? new Evaluation.Interrupted(Reports.interrupted(whereInterrupted))
-                    : new Evaluation.Threw(errors.render(explained.apply(e)));
+            return interrupted ? stopped() : new Evaluation.Threw(errors.render(explained.apply(e)));
         }
+    }
+
+    private Evaluation stopped() {
+        return new Evaluation.Interrupted(Reports.interrupted(whereInterrupted, struck));
     }
 
     private static @Nullable Object call(String className, ClassLoader loader) throws Throwable {
@@ -151,6 +154,11 @@ final class CellRun implements Interruption {
     @Override
     public boolean ended() {
         return evaluation() != null;
+    }
+
+    @Override
+    public void struck() {
+        struck = true;
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class JavaSession implements Session {
             case Compilation.Compiled(Program program) -> run(run, cell, program);
             case Compilation.Rejected(var problems) ->
                 new Evaluation.Rejected(compileErrors.render(cell.code(), problems));
-            case Compilation.Cancelled() -> new Evaluation.Interrupted(Reports.interrupted(List.of()));
+            case Compilation.Cancelled() -> new Evaluation.Interrupted(Reports.interrupted(List.of(), false));
         };
     }
 
@@ -141,6 +141,8 @@ public final class JavaSession implements Session {
     /// Which of the JDK's internal doors are open, for `%about`.
     private Map<String, String> doors() {
         return Map.of(
+                "StopThread",
+                Ladder.described(),
                 "undo of rejected cells",
                 compiler.undoing(),
                 "threads of cells",

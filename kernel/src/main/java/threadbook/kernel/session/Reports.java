@@ -13,10 +13,18 @@ final class Reports {
 
     private Reports() {}
 
-    static ErrorReport interrupted(List<StackTraceElement> stack) {
+    /// @param stack   where the cell's own thread was
+    /// @param struck  whether threads were stopped in the middle of the JDK's code
+    static ErrorReport interrupted(List<StackTraceElement> stack, boolean struck) {
         String where = place(stack.stream()).map(place -> " in " + place).orElse("");
         String what = "The cell was interrupted%s. Its variables are kept.".formatted(where);
-        return new ErrorReport(INTERRUPTED, what, List.of(INTERRUPTED + ": " + what));
+        List<String> lines = new ArrayList<>();
+        lines.add(INTERRUPTED + ": " + what);
+        if (struck) {
+            lines.add("It was stopped in the middle of code of the JDK that ignores interrupts: "
+                    + "the state of the objects that it used there (locks, queues, futures) may be damaged.");
+        }
+        return new ErrorReport(INTERRUPTED, what, lines);
     }
 
     static ErrorReport abandoned(List<Thread> stuck) {

@@ -26,7 +26,7 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
     /// Called by the thread that ends.
     @Override
     public void uncaughtException(Thread thread, Throwable exception) {
-        if (exception instanceof CellStopped) {
+        if (stopped(exception)) {
             return;
         }
         String text = "Thread \"%s\" ended with an exception:%n%s%n"
@@ -36,5 +36,10 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
         threads.current()
                 .map(Cell::output)
                 .ifPresentOrElse(output -> output.text(Stream.STDERR, text), () -> System.err.print(text));
+    }
+
+    /// Struck while the JDK links a call site, it arrives as the cause of another error.
+    private static boolean stopped(Throwable exception) {
+        return exception instanceof CellStopped || exception.getCause() instanceof CellStopped;
     }
 }

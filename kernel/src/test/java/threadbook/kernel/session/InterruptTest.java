@@ -88,22 +88,81 @@ class InterruptTest {
                 .isEqualTo("true");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new CompletableFuture<>().join();",
+                "taken.lock();",
+                "new Semaphore(0).acquireUninterruptibly();",
+                "while (true) java.util.concurrent.locks.LockSupport.park();",
+                "LongStream.iterate(0, Math::abs).sum();",
+                "new BigInteger(200_000, new Random(1)).setBit(0).isProbablePrime(1000);",
+                "Executors.newFixedThreadPool(1).submit(taken::lock).get();",
+                "Thread.ofPlatform().start(taken::lock).join();",
+                "Thread.ofVirtual().start(taken::lock).join();",
+                "Thread.ofVirtual().start(new CompletableFuture<>()::join).join();",
+                "Thread.ofVirtual().start(new Semaphore(0)::acquireUninterruptibly).join();",
+                "Thread.ofVirtual().start(() -> LongStream.iterate(0, Math::abs).sum()).join();",
+            })
+    void what_ignores_interrupts_inside_the_jdk_ends_too_and_leaves_no_thread(String code) throws Exception {
+        notebook.run("""
+                var taken = new java.util.concurrent.locks.ReentrantLock();
+                Thread.ofPlatform().daemon().start(taken::lock).join();
+                """);
+
+        var ended =
+                notebook.interruptAfterPrint("IO.println(\"begins\"); " + code).get();
+
+        assertThat(report(ended)).contains("interrupted").doesNotContain("left behind");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ofPlatform", "ofVirtual"})
+    void threads_that_nobody_waits_for_end_as_well(String kind) throws Exception {
+        notebook.interruptAfterPrint("""
+                var never = new CompletableFuture<Integer>();
+                var full = new Semaphore(0);
+                var left = List.of(
+                        Thread.%1$s().start(never::join),
+                        Thread.%1$s().start(full::acquireUninterruptibly),
+                        Thread.%1$s().start(() -> LongStream.iterate(0, Math::abs).sum()));
+                IO.println("begins");
+                never.join();
+                """.formatted(kind)).get();
+
+        assertThat(notebook.ask("for (Thread thread : left) thread.join(); kept + 1"))
+                .isEqualTo("42");
+    }
+
+    @Test
+    void the_error_says_that_state_may_be_damaged_where_the_jdk_was_left_midway() throws Exception {
+        var midway = notebook.interruptAfterPrint("IO.println(1); new CompletableFuture<>().join();");
+        assertThat(report(midway.get())).contains("may be damaged");
+
+        var clean = notebook.interruptAfterPrint("IO.println(1); Thread.sleep(1_000_000);");
+        assertThat(report(clean.get())).doesNotContain("damaged");
+    }
+
     @Test
     void a_thread_that_nothing_can_stop_is_left_behind_with_an_explanation() throws Exception {
+        notebook.run("""
+                Object held = new Object();
+                var entered = new CountDownLatch(1);
+                Thread.ofPlatform().daemon().name("keeper").start(() -> {
+                    synchronized (held) {
+                        entered.countDown();
+                        try { Thread.sleep(1_000_000); } catch (InterruptedException e) {}
+                    }
+                });
+                entered.await();
+                """);
         var ended = notebook.interruptAfterPrint("""
-                var held = new ReentrantLock();
-                Thread.ofPlatform().daemon().start(held::lock).join();
                 IO.println("begins");
-                held.lock();
+                synchronized (held) {}
                 """).get();
 
-        assertThat(ended)
-                .isInstanceOfSatisfying(
-                        Evaluation.Interrupted.class,
-                        interrupted -> assertThat(
-                                        String.join("\n", interrupted.error().traceback()))
-                                .contains("cannot be stopped")
-                                .contains("cell " + notebook.count() + ", line 4"));
+        assertThat(report(ended)).contains("cannot be stopped").contains("cell " + notebook.count() + ", line 2");
         assertThat(notebook.ask("kept + 1")).isEqualTo("42");
     }
 
@@ -131,5 +190,11 @@ class InterruptTest {
                 """).get();
 
         assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+    }
+
+    private static String report(Evaluation ended) {
+        return ended instanceof Evaluation.Interrupted(var error)
+                ? String.join("\n", error.traceback())
+                : Notebook.words(ended);
     }
 }
