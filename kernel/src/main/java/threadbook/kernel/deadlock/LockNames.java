@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -49,6 +50,17 @@ final class LockNames {
         // The synchroniser inside a lock is a class of its own, such as ReentrantLock$NonfairSync.
         Class<?> outer = lock.getClass().getNestHost();
         return "a " + outer.getSimpleName() + " @" + Integer.toHexString(System.identityHashCode(lock));
+    }
+
+    /// {@return what threads park on inside the locks that have a name, with that name}
+    Map<AbstractOwnableSynchronizer, String> synchronisers() {
+        Map<AbstractOwnableSynchronizer, String> found = new IdentityHashMap<>();
+        names.forEach((object, name) -> {
+            if (object instanceof AbstractOwnableSynchronizer synchroniser) {
+                found.put(synchroniser, name);
+            }
+        });
+        return found;
     }
 
     /// The object that threads really park on is inside the lock that the student knows.

@@ -55,8 +55,17 @@ final class ThreadViews {
         children = inside.findVirtual(container, "children", MethodType.methodType(Stream.class));
     }
 
+    /// The one door of the process, opened when first asked for.
+    private static final class Door {
+        static final Optional<ThreadViews> ONE = tryOpen();
+    }
+
     /// {@return the door, or empty where this JDK does not have it or does not let us in}
     static Optional<ThreadViews> open() {
+        return Door.ONE;
+    }
+
+    private static Optional<ThreadViews> tryOpen() {
         try {
             var views = new ThreadViews();
             views.all();
@@ -97,6 +106,11 @@ final class ThreadViews {
                 ? Optional.ofNullable((Thread) callOrNull(exclusiveOwner, blocker))
                 : Optional.empty();
         return Optional.of(new ThreadView(thread, stack, waitsFor, owner, monitors(snapshot, stack.size())));
+    }
+
+    /// {@return the thread that holds a synchroniser of `java.util.concurrent` now}
+    Optional<Thread> owner(AbstractOwnableSynchronizer synchroniser) {
+        return Optional.ofNullable((Thread) callOrNull(exclusiveOwner, synchroniser));
     }
 
     private List<ThreadView.HeldMonitor> monitors(Object snapshot, int depth) {

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.Evaluation;
+import threadbook.kernel.deadlock.Waits;
 import threadbook.kernel.display.ErrorRenderer;
 import threadbook.kernel.display.ValueRenderer;
 import threadbook.kernel.interrupt.Interruption;
@@ -26,6 +27,7 @@ final class CellRun implements Interruption {
     private final ValueRenderer values;
     private final ErrorRenderer errors;
     private final UnaryOperator<Throwable> explained;
+    private final Waits waits;
     private final Thread waiting = Thread.currentThread();
 
     private volatile boolean interrupted; // set by the thread that interrupts
@@ -33,6 +35,7 @@ final class CellRun implements Interruption {
     private volatile @Nullable Thread thread; // written by the waiting thread
     private volatile boolean struck; // set by the ladder's thread
     private volatile List<StackTraceElement> whereInterrupted = List.of();
+    private volatile Waits.@Nullable Look whenInterrupted; // both written by the thread that interrupts
     private @Nullable Evaluation evaluation; // guarded by this
     private boolean completed; // guarded by this: all steps are done, only rendering may be missing
 
@@ -42,12 +45,14 @@ final class CellRun implements Interruption {
             CellThreads<Cell> members,
             ValueRenderer values,
             ErrorRenderer errors,
-            UnaryOperator<Throwable> explained) {
+            UnaryOperator<Throwable> explained,
+            Waits waits) {
         this.cell = cell;
         this.members = members;
         this.values = values;
         this.errors = errors;
         this.explained = explained;
+        this.waits = waits;
     }
 
     /// Runs the program on a thread of its own and waits until it has ended or was abandoned.
@@ -97,7 +102,9 @@ final class CellRun implements Interruption {
     }
 
     private Evaluation stopped() {
-        return new Evaluation.Interrupted(Reports.interrupted(whereInterrupted, struck));
+        Waits.Look look = whenInterrupted;
+        List<String> doing = look == null ? List.of() : look.lines();
+        return new Evaluation.Interrupted(Reports.interrupted(whereInterrupted, doing, struck));
     }
 
     private static @Nullable Object call(String className, ClassLoader loader) throws Throwable {
@@ -137,6 +144,7 @@ final class CellRun implements Interruption {
         Thread own = thread;
         if (own != null && !interrupted) {
             whereInterrupted = List.of(own.getStackTrace());
+            whenInterrupted = waits.look(threads());
         }
         interrupted = true;
     }
@@ -163,6 +171,7 @@ final class CellRun implements Interruption {
 
     @Override
     public void abandon(List<Thread> stuck) {
-        finish(new Evaluation.Interrupted(Reports.abandoned(stuck)));
+        List<String> doing = waits.look(stuck).lines();
+        finish(new Evaluation.Interrupted(Reports.abandoned(stuck.size(), doing)));
     }
 }

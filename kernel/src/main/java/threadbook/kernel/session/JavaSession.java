@@ -11,6 +11,7 @@ import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.Evaluation;
 import threadbook.kernel.cell.Session;
 import threadbook.kernel.deadlock.DeadlockWatch;
+import threadbook.kernel.deadlock.Waits;
 import threadbook.kernel.display.CompileErrorRenderer;
 import threadbook.kernel.display.ErrorRenderer;
 import threadbook.kernel.display.ValueRenderer;
@@ -75,6 +76,7 @@ public final class JavaSession implements Session {
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
             DeadlockWatch.start(loader::variables, loader::woven, this::report);
+    private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
     private final ProgramStreams streams;
     private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
 
@@ -99,7 +101,7 @@ public final class JavaSession implements Session {
 
     @Override
     public Evaluation evaluate(Cell cell) {
-        CellRun run = new CellRun(cell, threads, values, errors, compiler::explained);
+        CellRun run = new CellRun(cell, threads, values, errors, compiler::explained, waits);
         running = run;
         try {
             streams.restore();
@@ -119,7 +121,8 @@ public final class JavaSession implements Session {
             case Compilation.Compiled(Program program) -> run(run, cell, program);
             case Compilation.Rejected(var problems) ->
                 new Evaluation.Rejected(compileErrors.render(cell.code(), problems));
-            case Compilation.Cancelled() -> new Evaluation.Interrupted(Reports.interrupted(List.of(), false));
+            case Compilation.Cancelled() ->
+                new Evaluation.Interrupted(Reports.interrupted(List.of(), List.of(), false));
         };
     }
 
@@ -153,6 +156,16 @@ public final class JavaSession implements Session {
                 .flatMap(thread -> threads.of(thread).stream())
                 .distinct()
                 .forEach(cell -> cell.output().display(report, Optional.empty()));
+    }
+
+    private String named(Thread thread) {
+        String name = thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
+        String own = (thread.isVirtual() ? "virtual thread \"%s\"" : "thread \"%s\"").formatted(name);
+        return threads.of(thread)
+                .map(cell -> "cell " + cell.number())
+                .filter(cell -> !cell.equals(name)) // whose own thread has its name
+                .map(cell -> own + " of " + cell)
+                .orElse(own);
     }
 
     /// Which of the JDK's internal doors are open, for `%about`.

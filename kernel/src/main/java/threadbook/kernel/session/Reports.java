@@ -1,7 +1,6 @@
 package threadbook.kernel.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,12 +13,17 @@ final class Reports {
     private Reports() {}
 
     /// @param stack   where the cell's own thread was
+    /// @param doing   what each thread of the cell was doing, a line each
     /// @param struck  whether threads were stopped in the middle of the JDK's code
-    static ErrorReport interrupted(List<StackTraceElement> stack, boolean struck) {
+    static ErrorReport interrupted(List<StackTraceElement> stack, List<String> doing, boolean struck) {
         String where = place(stack.stream()).map(place -> " in " + place).orElse("");
         String what = "The cell was interrupted%s. Its variables are kept.".formatted(where);
         List<String> lines = new ArrayList<>();
         lines.add(INTERRUPTED + ": " + what);
+        if (!doing.isEmpty()) {
+            lines.add("At that moment:");
+            doing.forEach(line -> lines.add("  " + line));
+        }
         if (struck) {
             lines.add("It was stopped in the middle of code of the JDK that ignores interrupts: "
                     + "the state of the objects that it used there (locks, queues, futures) may be damaged.");
@@ -27,20 +31,13 @@ final class Reports {
         return new ErrorReport(INTERRUPTED, what, lines);
     }
 
-    static ErrorReport abandoned(List<Thread> stuck) {
-        String what = "The cell was left behind: %d of its threads cannot be stopped.".formatted(stuck.size());
+    /// @param stuck  how many threads go on
+    /// @param doing  what each of them is doing, a line each
+    static ErrorReport abandoned(int stuck, List<String> doing) {
+        String what = "The cell was left behind: %d of its threads cannot be stopped.".formatted(stuck);
         List<String> lines = new ArrayList<>();
         lines.add(INTERRUPTED + ": " + what);
-        for (Thread thread : stuck) {
-            StackTraceElement[] stack = thread.getStackTrace();
-            lines.add("  thread \"%s\" %s%s"
-                    .formatted(
-                            thread.getName(),
-                            doing(thread.getState(), stack),
-                            place(Arrays.stream(stack))
-                                    .map(place -> ", " + place)
-                                    .orElse("")));
-        }
+        doing.forEach(line -> lines.add("  " + line));
         lines.add("All variables are kept and the next cell can run; what these threads hold stays held.");
         return new ErrorReport(INTERRUPTED, what, lines);
     }
@@ -48,17 +45,6 @@ final class Reports {
     static ErrorReport died() {
         String what = "The cell's thread ended without a word: the memory was probably full.";
         return new ErrorReport("OutOfMemoryError", what, List.of("OutOfMemoryError: " + what));
-    }
-
-    private static String doing(Thread.State state, StackTraceElement[] stack) {
-        String in = stack.length == 0 ? "" : " in %s.%s".formatted(stack[0].getClassName(), stack[0].getMethodName());
-        return switch (state) {
-            case BLOCKED -> "waits for a lock (synchronized)" + in;
-            case WAITING, TIMED_WAITING -> "waits" + in;
-            case RUNNABLE -> "runs" + in;
-            case NEW -> "has not begun";
-            case TERMINATED -> "has just ended";
-        };
     }
 
     private static Optional<String> place(Stream<StackTraceElement> stack) {

@@ -157,13 +157,48 @@ class InterruptTest {
                 });
                 entered.await();
                 """);
+        int keeping = notebook.count();
         var ended = notebook.interruptAfterPrint("""
                 IO.println("begins");
                 synchronized (held) {}
                 """).get();
+        int left = notebook.count();
 
-        assertThat(report(ended)).contains("cannot be stopped").contains("cell " + notebook.count() + ", line 2");
+        assertThat(report(ended))
+                .contains("cannot be stopped")
+                .contains(("thread \"cell %2$d\" waits for held (in cell %2$d, line 2), which thread \"keeper\" of"
+                                + " cell %1$d holds (taken in cell %1$d, line 4); that one waits in Thread.sleep"
+                                + " (cell %1$d, line 6)")
+                        .formatted(keeping, left));
         assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
+    void the_error_says_what_each_thread_was_doing_and_who_holds_what_it_waits_for() throws Exception {
+        var ended = notebook.interruptAfterPrint("""
+                var door = new java.util.concurrent.locks.ReentrantLock();
+                var shut = new CountDownLatch(1);
+                var owner = Thread.ofVirtual().name("owner").start(() -> {
+                    door.lock();
+                    shut.countDown();
+                    try { Thread.sleep(1_000_000); } catch (InterruptedException e) {}
+                });
+                shut.await();
+                var guest = Thread.ofPlatform().name("guest").start(() -> door.lock());
+                while (guest.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                while (owner.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+                IO.println("begins");
+                owner.join();
+                """).get();
+        String here = "cell " + notebook.count();
+
+        assertThat(report(ended))
+                .contains("thread \"" + here + "\" waits in Thread.join (" + here + ", line 13)")
+                .contains("virtual thread \"owner\" of " + here + " waits in Thread.sleep (" + here
+                        + ", line 6); it holds door")
+                .contains("thread \"guest\" of " + here + " waits for door (in " + here
+                        + ", line 9), which virtual thread \"owner\" of " + here + " holds (taken in " + here
+                        + ", line 4)");
     }
 
     @Test
