@@ -187,13 +187,14 @@ class InterruptTest {
                 var guest = Thread.ofPlatform().name("guest").start(() -> door.lock());
                 while (guest.getState() != Thread.State.WAITING) Thread.onSpinWait();
                 while (owner.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
-                IO.println("begins");
+                var own = Thread.currentThread();
+                Thread.ofPlatform().start(() -> { while (own.getState() != Thread.State.WAITING) {} IO.println(1); });
                 owner.join();
                 """).get();
         String here = "cell " + notebook.count();
 
         assertThat(report(ended))
-                .contains("thread \"" + here + "\" waits in Thread.join (" + here + ", line 13)")
+                .contains("thread \"" + here + "\" waits in Thread.join (" + here + ", line 14)")
                 .contains("virtual thread \"owner\" of " + here + " waits in Thread.sleep (" + here
                         + ", line 6); it holds door")
                 .contains("thread \"guest\" of " + here + " waits for door (in " + here
