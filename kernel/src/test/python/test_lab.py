@@ -142,7 +142,6 @@ def test_talking_and_stopping_left_no_complaint(talk):
     assert talk.watch.complaints() == []
 
 
-@pytest.mark.skipif(not RACES.exists(), reason="the lesson 03-threads-and-races: it is not there yet")
 def test_the_lesson_on_races_runs_is_kept_and_goes_home(browser, server, tmp_path):
     with Lab(browser, server, server.put(RACES.name, RACES.read_text(encoding="utf-8"))) as lab:
         # It takes a minute on a machine of its own; on a busy one more.
