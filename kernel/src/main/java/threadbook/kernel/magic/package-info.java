@@ -1,4 +1,4 @@
-/// Lines that are not Java: `%about`.
+/// Lines that are not Java: `%about`, `%threads`, `%kill`, `%dump`.
 @NullMarked
 package threadbook.kernel.magic;
 

@@ -33,6 +33,7 @@ final class CellRun implements Interruption {
     private volatile boolean interrupted; // set by the thread that interrupts
     private volatile int step; // written by the cell's thread
     private volatile @Nullable Thread thread; // written by the waiting thread
+    private volatile boolean abandoned; // set by the ladder's thread
     private volatile boolean struck; // set by the ladder's thread
     private volatile List<StackTraceElement> whereInterrupted = List.of();
     private volatile Waits.@Nullable Look whenInterrupted; // both written by the thread that interrupts
@@ -135,6 +136,17 @@ final class CellRun implements Interruption {
         finish(new Evaluation.Done());
     }
 
+    /// {@return whether it was left while its threads live}
+    boolean wasAbandoned() {
+        return abandoned;
+    }
+
+    /// {@return the thread that runs or ran it, null before}
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
     boolean interrupted() {
         return interrupted;
     }
@@ -172,6 +184,7 @@ final class CellRun implements Interruption {
     @Override
     public void abandon(List<Thread> stuck) {
         List<String> doing = waits.look(stuck).lines();
+        abandoned = true;
         finish(new Evaluation.Interrupted(Reports.abandoned(stuck.size(), doing)));
     }
 }

@@ -72,11 +72,12 @@ public final class JavaSession implements Session {
     private final ErrorRenderer errors = new ErrorRenderer();
     private final Compiler compiler = Compiler.start(SharedView::visibleClassPath, IMPORTS);
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
-    private final Magics magics = new Magics(this::doors);
+    private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
+    private final LiveThreads live = new LiveThreads(threads, ladder, waits);
+    private final Magics magics = new Magics(this::doors, live);
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
             DeadlockWatch.start(loader::variables, loader::woven, this::report);
-    private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
     private final ProgramStreams streams;
     private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
 
@@ -131,6 +132,11 @@ public final class JavaSession implements Session {
         deadlocks.ifPresent(DeadlockWatch::cellBegins);
         Evaluation evaluation = run.run(program, loader);
         deadlocks.ifPresent(DeadlockWatch::cellEnds);
+        if (run.wasAbandoned()) {
+            live.abandoned(cell);
+        } else if (!run.interrupted()) {
+            live.nameThoseOf(cell, run.thread());
+        }
         int failed = run.failedStep();
         if (failed >= 0 && failed < program.steps().size()) {
             loader.revert(program, program.classesBefore(failed));

@@ -1,6 +1,9 @@
 package threadbook.kernel.thread;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which thread belongs to which run of a cell. Any thread may ask, about any thread.
@@ -65,5 +68,15 @@ public final class CellThreads<C> {
         return AllThreads.live()
                 .filter(thread -> of(thread).filter(cell::equals).isPresent())
                 .toList();
+    }
+
+    /// {@return the live threads of every run that has some}
+    public Map<C, List<Thread>> byRun() {
+        Map<C, List<Thread>> found = new HashMap<>();
+        AllThreads.live()
+                .forEach(thread -> of(thread)
+                        .ifPresent(cell -> found.computeIfAbsent(cell, _ -> new ArrayList<>())
+                                .add(thread)));
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 package threadbook.kernel.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,20 @@ final class Notebook implements AutoCloseable {
         return running;
     }
 
+    /// {@return what the cell printed}
+    String printedBy(String code) {
+        printed.clear();
+        run(code);
+        return String.join("", printed);
+    }
+
+    /// {@return what was displayed and not yet taken}
+    List<String> displayed() {
+        return displayed.stream()
+                .map(bundle -> String.valueOf(bundle.data().get("text/plain")))
+                .toList();
+    }
+
     /// Waits for something to be displayed.
     MimeBundle takeDisplayed() throws InterruptedException {
         return displayed.take();
@@ -67,8 +82,14 @@ final class Notebook implements AutoCloseable {
         session.interrupt();
     }
 
+    /// Ends the threads of its cells too: to the next notebook in this JVM, whose classes have the same
+    /// names, their stacks would look like those of its own.
     @Override
     public void close() {
+        int last = count;
+        for (int number = 1; number <= last; number++) {
+            run("%kill " + number);
+        }
         session.close();
         queue.shutdownNow();
     }

@@ -1,0 +1,222 @@
+package threadbook.kernel.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import threadbook.kernel.cell.Cell;
+import threadbook.kernel.deadlock.Waits;
+import threadbook.kernel.interrupt.Interruption;
+import threadbook.kernel.interrupt.Ladder;
+import threadbook.kernel.magic.Threads;
+import threadbook.kernel.protocol.MimeBundle;
+import threadbook.kernel.thread.CellThreads;
+
+/// The threads that outlive their cells: named when the cell ends, listed, dumped and ended on demand.
+///
+/// Used by the queue's thread.
+final class LiveThreads implements Threads {
+    private static final Duration ENDING = Duration.ofMillis(20); // so long a thread may take to end unnamed
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int NAMES = 5;
+
+    private final CellThreads<Cell> threads;
+    private final Ladder ladder;
+    private final Waits waits;
+    private final Set<Cell> abandoned = ConcurrentHashMap.newKeySet();
+
+    LiveThreads(CellThreads<Cell> threads, Ladder ladder, Waits waits) {
+        this.threads = threads;
+        this.ladder = ladder;
+        this.waits = waits;
+    }
+
+    /// Notes that a cell was left while its threads live.
+    void abandoned(Cell cell) {
+        abandoned.add(cell);
+    }
+
+    /// Shows one line if threads of the cell go on after its end.
+    ///
+    /// As something displayed, not as text: what the program prints stays the program's own, and
+    /// nothing is red.
+    ///
+    /// @param own  the thread that ran the cell, which is about to end
+    void nameThoseOf(Cell cell, @Nullable Thread own) {
+        List<Thread> live = of(cell, own);
+        if (!live.isEmpty()) {
+            awaitEnd(live, ENDING);
+            live = of(cell, own);
+        }
+        if (!live.isEmpty()) {
+            cell.output().display(line(cell.number(), live), Optional.empty());
+        }
+    }
+
+    private List<Thread> of(Cell cell, @Nullable Thread own) {
+        return threads.of(cell).stream()
+                .filter(thread -> thread != own && !ofTheJdk(thread))
+                .toList();
+    }
+
+    /// Helpers that a class of the JDK starts, such as those of its HTTP client.
+    private static boolean ofTheJdk(Thread thread) {
+        return thread.getClass().getName().startsWith("jdk.internal.");
+    }
+
+    private static MimeBundle line(int number, List<Thread> live) {
+        String names = live.stream()
+                .limit(NAMES)
+                .map(thread -> thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName())
+                .collect(Collectors.joining(", "));
+        String text = "%d %s of cell %d still %s: %s%s. %%threads says what they do, %%kill %d ends them."
+                .formatted(
+                        live.size(),
+                        live.size() == 1 ? "thread" : "threads",
+                        number,
+                        live.size() == 1 ? "runs" : "run",
+                        names,
+                        live.size() > NAMES ? ", …" : "",
+                        number);
+        var forms = new LinkedHashMap<String, String>();
+        forms.put("text/html", "<small style=\"opacity:.7\">" + escaped(text) + "</small>");
+        forms.put("text/plain", text);
+        return new MimeBundle(forms);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    @Override
+    public String list() {
+        Map<Cell, List<Thread>> live = byCell();
+        if (live.isEmpty()) {
+            return "No thread of a cell runs.";
+        }
+        var lines = new ArrayList<String>();
+        live.forEach((cell, own) -> {
+            lines.add(heading(cell));
+            waits.look(own).lines().forEach(line -> lines.add("  " + line));
+        });
+        return String.join("\n", lines);
+    }
+
+    private String heading(Cell cell) {
+        return "cell " + cell.number() + (abandoned.contains(cell) ? " (left behind: could not be stopped)" : "") + ":";
+    }
+
+    private Map<Cell, List<Thread>> byCell() {
+        Map<Cell, List<Thread>> live = new LinkedHashMap<>();
+        threads.byRun().entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getKey().number()))
+                .forEach(entry -> {
+                    List<Thread> own = entry.getValue().stream()
+                            .filter(thread -> !ofTheJdk(thread))
+                            .toList();
+                    if (!own.isEmpty()) {
+                        live.put(entry.getKey(), own);
+                    }
+                });
+        abandoned.retainAll(live.keySet());
+        return live;
+    }
+
+    @Override
+    public String kill(int number) {
+        List<Thread> before = ofNumber(number);
+        if (before.isEmpty()) {
+            return "No thread of cell %d runs.".formatted(number);
+        }
+        byCell().keySet().stream()
+                .filter(cell -> cell.number() == number)
+                .forEach(cell -> ladder.leave(new Leftover(cell, threads)));
+        awaitEnd(before, PATIENCE);
+        List<Thread> left = ofNumber(number);
+        String ended =
+                "%d of %d threads of cell %d ended.".formatted(before.size() - left.size(), before.size(), number);
+        return left.isEmpty()
+                ? ended
+                : ended + "\nNot ended:\n  "
+                        + String.join("\n  ", waits.look(left).lines());
+    }
+
+    private List<Thread> ofNumber(int number) {
+        return byCell().entrySet().stream()
+                .filter(entry -> entry.getKey().number() == number)
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
+    private static void awaitEnd(List<Thread> threads, Duration time) {
+        long begun = System.nanoTime();
+        try {
+            for (Thread thread : threads) {
+                Duration left = time.minusNanos(System.nanoTime() - begun);
+                if (left.isPositive() && thread.getState() != Thread.State.NEW) {
+                    thread.join(left);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever asked is to hurry: what lives now is named
+        }
+    }
+
+    @Override
+    public String dump() {
+        var text = new StringBuilder();
+        Map<Cell, List<Thread>> cells = byCell();
+        cells.forEach((cell, own) -> {
+            text.append(heading(cell)).append('\n');
+            own.forEach(thread -> append(text, thread, thread.getStackTrace()));
+        });
+        text.append("the kernel and the JDK:\n");
+        Set<Thread> shown = cells.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            if (!shown.contains(thread)) {
+                append(text, thread, stack);
+            }
+        });
+        return text.toString().stripTrailing();
+    }
+
+    private static void append(StringBuilder text, Thread thread, StackTraceElement[] stack) {
+        text.append("  \"%s\" #%d %s%s%n"
+                .formatted(
+                        thread.getName(), thread.threadId(), thread.isVirtual() ? "virtual " : "", thread.getState()));
+        for (StackTraceElement frame : stack) {
+            text.append("      at ").append(frame).append('\n');
+        }
+    }
+
+    /// The threads that are left of a cell that has ended.
+    private record Leftover(Cell cell, CellThreads<Cell> members) implements Interruption {
+        @Override
+        public List<Thread> threads() {
+            return members.of(cell);
+        }
+
+        @Override
+        public boolean ownsCurrentThread() {
+            return members.current().filter(cell::equals).isPresent();
+        }
+
+        @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
+        public void struck() {}
+
+        @Override
+        public void abandon(List<Thread> stuck) {}
+    }
+}
