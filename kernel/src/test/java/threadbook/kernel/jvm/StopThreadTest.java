@@ -1,4 +1,4 @@
-package threadbook.kernel.interrupt;
+package threadbook.kernel.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package threadbook.kernel.interrupt;
+package threadbook.kernel.jvm;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 

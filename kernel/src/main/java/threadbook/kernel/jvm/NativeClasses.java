@@ -1,4 +1,4 @@
-package threadbook.kernel.interrupt;
+package threadbook.kernel.jvm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
