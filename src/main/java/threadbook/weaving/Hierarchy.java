@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The JDK's own resolver knows neither classes that are not loaded yet nor those of our loaders, and
 /// fails on a method that merges two of them (JDK-8366926).
-public final class Hierarchy {
+final class Hierarchy {
     private Hierarchy() {}
 
     /// @param own     the bytes of a class by its name with dots, or null; these may change with time
     /// @param shared  has the bytes of all other classes outside the JDK as resources
-    public static ClassHierarchyResolver of(Function<String, byte @Nullable []> own, ClassLoader shared) {
+    static ClassHierarchyResolver of(Function<String, byte @Nullable []> own, ClassLoader shared) {
         ClassHierarchyResolver resolver = ClassHierarchyResolver.ofResourceParsing(type -> own(own, type))
                 .orElse(ClassHierarchyResolver.defaultResolver());
         return resolver.orElse(ClassHierarchyResolver.ofResourceParsing(shared).cached());

@@ -7,5 +7,5 @@ import java.lang.classfile.ClassTransform;
 interface Pass {
 
     /// {@return the transformation of one class}; made anew for each class, so it may keep state
-    ClassTransform of(Origin origin);
+    ClassTransform of(Weaving weaving);
 }

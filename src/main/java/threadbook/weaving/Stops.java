@@ -3,8 +3,12 @@ package threadbook.weaving;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
@@ -19,6 +23,9 @@ import java.util.Set;
 import threadbook.runtime.StopSites;
 
 /// A stop site before each backward branch and at the beginning of each method ([StopSites]).
+///
+/// A method that the site at its beginning would make too large to be inlined has only those of its loops;
+/// one that the sites would make too large to be compiled or loaded has none.
 final class Stops implements Pass {
     private static final DynamicCallSiteDesc SITE = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(
@@ -27,37 +34,83 @@ final class Stops implements Pass {
             ConstantDescs.MTD_void);
 
     @Override
-    public ClassTransform of(Origin origin) {
-        return ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Sites::new));
+    public ClassTransform of(Weaving weaving) {
+        return (type, element) -> {
+            if (element instanceof MethodModel method && method.code().isPresent()) {
+                Sites sites = sites(method.code().get());
+                type.transformMethod(method, MethodTransform.transformingCode(sites));
+            } else {
+                type.with(element);
+            }
+        };
     }
 
-    private static final class Sites implements CodeTransform {
+    /// {@return by how many bytes the sites of all loops and the one at the beginning make the code longer}
+    static int size(CodeModel code) {
+        return Operands.SITE * (1 + loops(code));
+    }
+
+    private static Sites sites(CodeModel code) {
+        int before = Limits.size(code);
+        int loops = before + Operands.SITE * loops(code);
+        int all = loops + Operands.SITE;
+        boolean inLoops = Limits.loadable(loops) && Limits.compiledAlike(before, loops);
+        return new Sites(inLoops && Limits.same(loops, all), inLoops);
+    }
+
+    private static int loops(CodeModel code) {
+        var branches = new Branches();
+        int count = 0;
+        for (CodeElement element : code) {
+            if (branches.backward(element)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// Tells backward branches from others, being shown the code in order.
+    private static final class Branches {
         private final Set<Label> behind = new HashSet<>();
 
-        @Override
-        public void atStart(CodeBuilder code) {
-            code.invokedynamic(SITE);
-        }
-
-        @Override
-        public void accept(CodeBuilder code, CodeElement element) {
-            boolean backward = switch (element) {
+        boolean backward(CodeElement element) {
+            if (element instanceof LabelTarget target) {
+                behind.add(target.label());
+            }
+            return switch (element) {
                 case BranchInstruction branch -> behind.contains(branch.target());
                 case LookupSwitchInstruction choice -> anyBehind(choice.defaultTarget(), choice.cases());
                 case TableSwitchInstruction choice -> anyBehind(choice.defaultTarget(), choice.cases());
                 default -> false;
             };
-            if (element instanceof LabelTarget target) {
-                behind.add(target.label());
-            }
-            if (backward) {
-                code.invokedynamic(SITE);
-            }
-            code.with(element);
         }
 
         private boolean anyBehind(Label otherwise, List<SwitchCase> cases) {
             return behind.contains(otherwise) || cases.stream().anyMatch(c -> behind.contains(c.target()));
+        }
+    }
+
+    private static final class Sites implements CodeTransform {
+        private final Branches branches = new Branches();
+        private final boolean inLoops;
+        private boolean atBeginning;
+
+        Sites(boolean atBeginning, boolean inLoops) {
+            this.atBeginning = atBeginning;
+            this.inLoops = inLoops;
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+            boolean backward = branches.backward(element);
+            if (atBeginning && element instanceof Instruction) { // behind the first line number, for stack traces
+                atBeginning = false;
+                code.invokedynamic(SITE);
+            }
+            if (inLoops && backward) {
+                code.invokedynamic(SITE);
+            }
+            code.with(element);
         }
     }
 }

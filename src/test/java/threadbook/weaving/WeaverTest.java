@@ -87,7 +87,7 @@ class WeaverTest {
     @Test
     void stack_traces_name_file_and_line_of_the_origin() throws ReflectiveOperationException {
         Origin origin = new Origin("cell 7", line -> line + 1000, Set.of(), Set.of());
-        WovenLoader loader = new WovenLoader(Failing.class.getName()::equals, origin);
+        WovenLoader loader = new WovenLoader(Failing.class.getName()::equals, origin, Depth.LOADED);
         int line = frame(new Failing()).getLineNumber();
 
         StackTraceElement woven = frame(supplier(loader, Failing.class));
@@ -98,7 +98,7 @@ class WeaverTest {
 
     @Test
     void what_is_no_class_is_refused() {
-        Weaver weaver = new Weaver(Hierarchy.of(name -> null, getClass().getClassLoader()));
+        Weaver weaver = new Weaver(name -> null, getClass().getClassLoader());
 
         assertThatThrownBy(() -> weaver.weave(new byte[] {1, 2, 3}, plain()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -121,7 +121,7 @@ class WeaverTest {
 
     private static byte[] woven(Class<?> type, Origin origin) throws Exception {
         try (var in = type.getClassLoader().getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
-            return new Weaver(Hierarchy.of(name -> null, type.getClassLoader())).weave(in.readAllBytes(), origin);
+            return new Weaver(name -> null, type.getClassLoader()).weave(in.readAllBytes(), origin);
         }
     }
 

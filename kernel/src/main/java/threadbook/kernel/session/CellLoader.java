@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.jshell.Program;
 import threadbook.kernel.thread.CellClasses;
-import threadbook.weaving.Hierarchy;
 import threadbook.weaving.Weaver;
 
 /// Defines the classes of all cells, woven; hands out their original bytes as resources.
@@ -49,7 +48,7 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
             CellClass known = classes.get(name);
             return known == null ? null : known.original;
         };
-        weaver = new Weaver(Hierarchy.of(own, shared));
+        weaver = new Weaver(own, shared);
     }
 
     @Override

@@ -15,27 +15,44 @@ import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
 import threadbook.runtime.Exit;
+import threadbook.runtime.Reflected;
 
-/// Calls and method references that would end the process go to [Exit] instead.
-final class Exits implements Pass {
+/// Some calls and method references go elsewhere: those that would end the process to [Exit], those that
+/// ask a method for its modifiers to [Reflected].
+final class Redirects implements Pass {
     private static final ClassDesc EXIT = ClassDesc.of(Exit.class.getName());
+    private static final ClassDesc REFLECTED = ClassDesc.of(Reflected.class.getName());
     private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
+    private static final ClassDesc METHOD = ClassDesc.of("java.lang.reflect.Method");
+    private static final ClassDesc MEMBER = ClassDesc.of("java.lang.reflect.Member");
     private static final MethodTypeDesc STATUS = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    private static final MethodTypeDesc FLAGS = MethodTypeDesc.of(ConstantDescs.CD_int);
+    private static final MethodTypeDesc TEXT = MethodTypeDesc.of(ConstantDescs.CD_String);
 
     private record Call(ClassDesc owner, String name, MethodTypeDesc type) {}
 
     private static final Map<Call, DirectMethodHandleDesc> INSTEAD = Map.of(
-            new Call(ClassDesc.of("java.lang.System"), "exit", STATUS), instead("exit", STATUS),
-            new Call(RUNTIME, "exit", STATUS), instead("exit", STATUS.insertParameterTypes(0, RUNTIME)),
-            new Call(RUNTIME, "halt", STATUS), instead("halt", STATUS.insertParameterTypes(0, RUNTIME)));
+            new Call(ClassDesc.of("java.lang.System"), "exit", STATUS), instead(EXIT, "exit", STATUS),
+            new Call(RUNTIME, "exit", STATUS), instead(EXIT, "exit", on(RUNTIME, STATUS)),
+            new Call(RUNTIME, "halt", STATUS), instead(EXIT, "halt", on(RUNTIME, STATUS)),
+            new Call(METHOD, "getModifiers", FLAGS), instead(REFLECTED, "modifiers", on(MEMBER, FLAGS)),
+            new Call(ClassDesc.of("java.lang.reflect.Executable"), "getModifiers", FLAGS),
+                    instead(REFLECTED, "modifiers", on(MEMBER, FLAGS)),
+            new Call(MEMBER, "getModifiers", FLAGS), instead(REFLECTED, "modifiers", on(MEMBER, FLAGS)),
+            new Call(METHOD, "toString", TEXT), instead(REFLECTED, "string", on(METHOD, TEXT)),
+            new Call(METHOD, "toGenericString", TEXT), instead(REFLECTED, "genericString", on(METHOD, TEXT)));
 
-    private static DirectMethodHandleDesc instead(String name, MethodTypeDesc type) {
-        return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, EXIT, name, type);
+    private static DirectMethodHandleDesc instead(ClassDesc owner, String name, MethodTypeDesc type) {
+        return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, owner, name, type);
+    }
+
+    private static MethodTypeDesc on(ClassDesc receiver, MethodTypeDesc type) {
+        return type.insertParameterTypes(0, receiver);
     }
 
     @Override
-    public ClassTransform of(Origin origin) {
-        CodeTransform redirect = Exits::redirect;
+    public ClassTransform of(Weaving weaving) {
+        CodeTransform redirect = Redirects::redirect;
         return ClassTransform.transformingMethodBodies(redirect);
     }
 
@@ -47,21 +64,21 @@ final class Exits implements Pass {
                 if (instead == null) {
                     code.with(call);
                 } else {
-                    code.invokestatic(EXIT, instead.methodName(), instead.invocationType());
+                    code.invokestatic(instead.owner(), instead.methodName(), instead.invocationType());
                 }
             }
             case InvokeDynamicInstruction lambda
-            when lambda.bootstrapArgs().stream().anyMatch(Exits::exits) ->
+            when lambda.bootstrapArgs().stream().anyMatch(Redirects::redirected) ->
                 code.invokedynamic(DynamicCallSiteDesc.of(
                         lambda.bootstrapMethod(),
                         lambda.name().stringValue(),
                         lambda.typeSymbol(),
-                        lambda.bootstrapArgs().stream().map(Exits::instead).toArray(ConstantDesc[]::new)));
+                        lambda.bootstrapArgs().stream().map(Redirects::instead).toArray(ConstantDesc[]::new)));
             default -> code.with(element);
         }
     }
 
-    private static boolean exits(ConstantDesc argument) {
+    private static boolean redirected(ConstantDesc argument) {
         return instead(argument) != argument;
     }
 

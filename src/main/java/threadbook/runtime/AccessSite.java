@@ -1,0 +1,39 @@
+package threadbook.runtime;
+
+/// One place in woven code that does something another thread could see.
+///
+/// @param kind        what the code is about to do there
+/// @param where       the class whose code it is
+/// @param line        the line in its source, -1 if unknown
+/// @param owner       the class of the member, such as `java.util.concurrent.Semaphore`; of a method that
+///                    a woven class inherits from code that is not woven, the ancestor that is not woven;
+///                    of an array element the type of the array, such as `long[]`; empty for a monitor
+/// @param name        the name of the field or method, `<init>` for a constructor, `[]` for an array
+///                    element, empty for a monitor
+/// @param descriptor  the JVM's descriptor of the field, element or method, such as `(I)V`; empty for a
+///                    monitor
+public record AccessSite(Kind kind, Class<?> where, int line, String owner, String name, String descriptor) {
+
+    /// What can be seen by another thread.
+    public enum Kind {
+        /// A field or an array element is read.
+        READ,
+        /// A field or an array element is written.
+        WRITE,
+        /// A monitor is entered, by a block or by a `synchronized` method.
+        ENTER,
+        /// A monitor is left.
+        EXIT,
+        /// A method or constructor that is not woven is called.
+        CALL,
+        /// A reference such as `lock::unlock` to a method that is not woven is made. When it is called there
+        /// is no site.
+        REFERENCE
+    }
+
+    /// `cell 7` knows lines, not columns: two accesses of a line are told apart by their member.
+    @Override
+    public String toString() {
+        return kind + (owner.isEmpty() ? "" : " " + owner + "." + name) + " in " + where.getName() + ":" + line;
+    }
+}
