@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Is told of each access that another thread could see, before it happens and on the thread that is
 /// about to do it.
 ///
-/// A listener may keep the thread waiting, and may throw, which the woven code then sees; except in
-/// [#exit]. Code that it calls and that is woven too comes back to it. All threads that run woven code
+/// A listener may keep the thread waiting, and may throw, which the woven code then sees. Code that it
+/// calls and that is woven too comes back to it. All threads that run woven code
 /// come by, also those that it has nothing to do with: it asks [Thread#currentThread].
 public interface AccessListener {
 
@@ -29,8 +29,9 @@ public interface AccessListener {
         return monitor;
     }
 
-    /// A monitor is about to be left, also because of an exception. Must not throw: compiled Java would then
-    /// leave it again, for ever.
+    /// A monitor has just been left, also because of an exception.
+    ///
+    /// Not before: there, code that may throw would keep the JIT from compiling the method.
     ///
     /// @param taken  what [#enter] returned, or the monitor itself if it was entered before the listener came
     default void exit(AccessSite site, @Nullable Object taken) {

@@ -22,7 +22,7 @@ public record AccessSite(Kind kind, Class<?> where, int line, String owner, Stri
         WRITE,
         /// A monitor is entered, by a block or by a `synchronized` method.
         ENTER,
-        /// A monitor is left.
+        /// A monitor has just been left.
         EXIT,
         /// A method or constructor that is not woven is called.
         CALL,

@@ -29,4 +29,15 @@ sealed interface Access {
             return Operands.SITE + 1 + (variable > 3 ? 2 : 1) + (variable > 255 ? 2 : 0);
         }
     }
+
+    /// A site that is told when a monitor has been left: before the next instruction, for nothing that may
+    /// throw may stand in the range of the handler that leaves the monitor.
+    ///
+    /// @param variable  the local variable that has the object
+    record Left(int variable, int line) implements Access {
+        @Override
+        public int size() {
+            return Operands.SITE + (variable > 3 ? 2 : 1) + (variable > 255 ? 2 : 0);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
@@ -114,7 +115,9 @@ final class AccessFinder {
 
     private Access monitor(MonitorInstruction monitor) {
         if (monitor.opcode() == Opcode.MONITOREXIT) {
-            return new Access.Before("exit", Access.MONITOR, line, Operands.below(List.of()));
+            return last instanceof LoadInstruction load
+                    ? new Access.Left(load.slot(), line)
+                    : new Access.Before("exit", Access.MONITOR, line, Operands.below(List.of()));
         }
         // javac's form: dup, astore, monitorenter. In any other form it can only be told.
         return last instanceof StoreInstruction store

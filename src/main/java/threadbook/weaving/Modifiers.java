@@ -20,6 +20,10 @@ final class Modifiers implements Pass {
 
     @Override
     public ClassTransform of(Weaving weaving) {
+        if (weaving.origin().volatileFields().isEmpty()
+                && weaving.origin().synchronizedMethods().isEmpty()) {
+            return NOTHING;
+        }
         return (type, element) -> {
             switch (element) {
                 case FieldModel field

@@ -22,6 +22,9 @@ final class Monitors implements Pass {
 
     @Override
     public ClassTransform of(Weaving weaving) {
+        if (weaving.original().methods().stream().noneMatch(method -> has(method, ClassFile.ACC_SYNCHRONIZED))) {
+            return NOTHING;
+        }
         ClassDesc self = weaving.original().thisClass().asSymbol();
         return (type, element) -> {
             if (element instanceof MethodModel method

@@ -19,7 +19,7 @@ record Operands(MethodTypeDesc type, int size, Consumer<CodeBuilder> before, Con
     static final int SITE = 5; // bytes of an invokedynamic
 
     private static final MethodTypeDesc NOTHING = ConstantDescs.MTD_void;
-    private static final MethodTypeDesc OBJECT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
+    static final MethodTypeDesc OBJECT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
     private static final MethodTypeDesc ELEMENT = OBJECT.insertParameterTypes(1, ConstantDescs.CD_int);
 
     /// Nothing: static fields and methods, constructors.

@@ -4,6 +4,8 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -14,6 +16,8 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import threadbook.runtime.Exit;
 import threadbook.runtime.Reflected;
 
@@ -42,6 +46,9 @@ final class Redirects implements Pass {
             new Call(METHOD, "toString", TEXT), instead(REFLECTED, "string", on(METHOD, TEXT)),
             new Call(METHOD, "toGenericString", TEXT), instead(REFLECTED, "genericString", on(METHOD, TEXT)));
 
+    private static final Set<String> NAMES =
+            INSTEAD.keySet().stream().map(Call::name).collect(Collectors.toUnmodifiableSet());
+
     private static DirectMethodHandleDesc instead(ClassDesc owner, String name, MethodTypeDesc type) {
         return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, owner, name, type);
     }
@@ -52,8 +59,14 @@ final class Redirects implements Pass {
 
     @Override
     public ClassTransform of(Weaving weaving) {
-        CodeTransform redirect = Redirects::redirect;
-        return ClassTransform.transformingMethodBodies(redirect);
+        for (PoolEntry entry : weaving.original().constantPool()) {
+            if (entry instanceof MemberRefEntry member
+                    && NAMES.contains(member.name().stringValue())) {
+                CodeTransform redirect = Redirects::redirect;
+                return ClassTransform.transformingMethodBodies(redirect);
+            }
+        }
+        return NOTHING;
     }
 
     private static void redirect(CodeBuilder code, CodeElement element) {

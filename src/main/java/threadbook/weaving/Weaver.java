@@ -5,6 +5,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the bytes that javac made into the bytes that are loaded. Any thread may use it.
@@ -77,19 +78,15 @@ public final class Weaver {
     }
 
     private Woven weave(Weaving weaving, List<Pass> sites) {
-        ClassTransform all = ClassTransform.ACCEPT_ALL;
-        for (Pass pass : REPAIRS) {
-            all = all.andThen(pass.of(weaving));
-        }
-        for (Pass pass : sites) {
-            all = all.andThen(pass.of(weaving));
-        }
+        ClassTransform all = Stream.concat(REPAIRS.stream(), sites.stream())
+                .map(pass -> pass.of(weaving))
+                .filter(transform -> transform != Pass.NOTHING)
+                .reduce(ClassTransform::andThen)
+                .orElse(Pass.NOTHING);
         if (sites != ALL) {
             weaving.original().methods().stream()
                     .filter(method -> method.code().isPresent())
-                    .forEach(method -> weaving.spared()
-                            .add(method.methodName().stringValue()
-                                    + method.methodType().stringValue()));
+                    .forEach(weaving::spare);
         }
         return new Woven(classFile.transformClass(weaving.original(), all), weaving.spared());
     }

@@ -1,6 +1,7 @@
 package threadbook.weaving;
 
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,5 +14,10 @@ record Weaving(ClassModel original, Origin origin, Depth depth, Foreign foreign,
 
     Weaving(ClassModel original, Origin origin, Depth depth, Foreign foreign) {
         this(original, origin, depth, foreign, new ArrayList<>());
+    }
+
+    /// The method gets no access sites.
+    void spare(MethodModel method) {
+        spared.add(method.methodName().stringValue() + method.methodType().stringValue());
     }
 }

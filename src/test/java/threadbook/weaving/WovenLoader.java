@@ -70,7 +70,7 @@ final class WovenLoader extends ClassLoader {
         }
     }
 
-    private synchronized byte[] bytes(String name) {
+    synchronized byte[] bytes(String name) {
         return originals.computeIfAbsent(name, this::read);
     }
 
