@@ -4,6 +4,7 @@ package threadbook.runtime;
 ///
 /// @param kind        what the code is about to do there
 /// @param where       the class whose code it is
+/// @param file        the name of its source in stack traces, such as `cell 7`
 /// @param line        the line in its source, -1 if unknown
 /// @param owner       the class of the member, such as `java.util.concurrent.Semaphore`; of a method that
 ///                    a woven class inherits from code that is not woven, the ancestor that is not woven;
@@ -12,7 +13,11 @@ package threadbook.runtime;
 ///                    element, empty for a monitor
 /// @param descriptor  the JVM's descriptor of the field, element or method, such as `(I)V`; empty for a
 ///                    monitor
-public record AccessSite(Kind kind, Class<?> where, int line, String owner, String name, String descriptor) {
+public record AccessSite(
+        Kind kind, Class<?> where, String file, int line, String owner, String name, String descriptor) {
+
+    /// The name of a loop that changes a local variable in its turns.
+    public static final String STORES = "stores";
 
     /// What can be seen by another thread.
     public enum Kind {
@@ -28,7 +33,10 @@ public record AccessSite(Kind kind, Class<?> where, int line, String owner, Stri
         CALL,
         /// A reference such as `lock::unlock` to a method that is not woven is made. When it is called there
         /// is no site.
-        REFERENCE
+        REFERENCE,
+        /// A loop begins a turn, the first or another; only in classes that are woven for exploring. The name
+        /// is [#STORES] if a turn changes a local variable.
+        LOOP
     }
 
     /// `cell 7` knows lines, not columns: two accesses of a line are told apart by their member.

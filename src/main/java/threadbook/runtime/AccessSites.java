@@ -47,7 +47,7 @@ public final class AccessSites {
     ///
     /// @param kind    the name of an [AccessSite.Kind] in lower case; `told` for a monitor that is entered in
     ///                a way in which the listener cannot choose the object
-    /// @param member  owner, name and descriptor, with a space between them
+    /// @param member  owner, name and descriptor, and the name of the source, with a space between them
     public static CallSite bootstrap(
             MethodHandles.Lookup caller, String kind, MethodType type, String member, int line) {
         return linked(new Site(Shape.of(type, kind), caller.lookupClass(), kind, member, line));
@@ -195,11 +195,11 @@ public final class AccessSites {
         AccessSite described() {
             AccessSite known = described;
             if (known == null) {
-                String[] parts = member.split(" ", -1);
+                String[] parts = member.split(" ", 4);
                 var which = kind.equals("told")
                         ? AccessSite.Kind.ENTER
                         : AccessSite.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
-                known = new AccessSite(which, where, line, parts[0], parts[1], parts[2]);
+                known = new AccessSite(which, where, parts[3], line, parts[0], parts[1], parts[2]);
                 described = known;
             }
             return known;

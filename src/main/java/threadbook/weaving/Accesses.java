@@ -32,7 +32,7 @@ import threadbook.runtime.AccessSites;
 /// A method that the sites would make so large that the JIT treats it in another way gets none, unless the
 /// class is woven for exploring.
 final class Accesses implements Pass {
-    private static final DirectMethodHandleDesc BOOTSTRAP = ConstantDescs.ofCallsiteBootstrap(
+    static final DirectMethodHandleDesc BOOTSTRAP = ConstantDescs.ofCallsiteBootstrap(
             ClassDesc.of(AccessSites.class.getName()),
             "bootstrap",
             ConstantDescs.CD_CallSite,
@@ -42,7 +42,8 @@ final class Accesses implements Pass {
 
     /// @param found    for each element of the code, in order, what it does that is to get a site
     /// @param targets  where the code can come from elsewhere
-    private record Plan(List<@Nullable Access> found, Set<Label> targets) {}
+    /// @param file     the name of the source
+    private record Plan(List<@Nullable Access> found, Set<Label> targets, String file) {}
 
     @Override
     public ClassTransform of(Weaving weaving) {
@@ -82,7 +83,7 @@ final class Accesses implements Pass {
             weaving.spare(method);
             return Optional.empty();
         }
-        return Optional.of(new Plan(found, targets));
+        return Optional.of(new Plan(found, targets, weaving.origin().file()));
     }
 
     private static void addTargets(CodeElement element, Set<Label> targets) {
@@ -139,8 +140,8 @@ final class Accesses implements Pass {
             }
         }
 
-        private static DynamicCallSiteDesc site(String kind, MethodTypeDesc type, String member, int line) {
-            return DynamicCallSiteDesc.of(BOOTSTRAP, kind, type, member, line);
+        private DynamicCallSiteDesc site(String kind, MethodTypeDesc type, String member, int line) {
+            return DynamicCallSiteDesc.of(BOOTSTRAP, kind, type, member + " " + plan.file, line);
         }
     }
 }

@@ -162,8 +162,8 @@ final class Calls implements Pass {
             MethodTypeDesc siteType = creates
                     ? type.changeReturnType(owner)
                     : on ? type.insertParameterTypes(0, call.opcode() == Opcode.INVOKESPECIAL ? self : owner) : type;
-            String member =
-                    owner(weaving, call).orElseThrow().replace('/', '.') + " " + name + " " + type.descriptorString();
+            String member = owner(weaving, call).orElseThrow().replace('/', '.') + " " + name + " "
+                    + type.descriptorString() + " " + weaving.origin().file();
             code.invokedynamic(DynamicCallSiteDesc.of(BOOTSTRAP, on ? "on" : "of", siteType, original, member, line));
         }
     }

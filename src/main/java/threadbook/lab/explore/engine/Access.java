@@ -1,0 +1,43 @@
+package threadbook.lab.explore.engine;
+
+import org.jspecify.annotations.Nullable;
+import threadbook.runtime.AccessSite;
+
+/// A read or a write of a location that threads share; the access itself follows in the code.
+final class Access extends Operation {
+    final Location location;
+    final @Nullable Object target;
+    final boolean write;
+
+    Access(Location location, @Nullable Object target, boolean write, AccessSite site) {
+        super(site);
+        this.location = location;
+        this.target = target;
+        this.write = write;
+    }
+
+    @Override
+    public int[] footprint() {
+        return write ? location.writePrint : location.readPrint;
+    }
+
+    @Override
+    public int[] acquires() {
+        return !write && location.isVolatile() ? new int[] {location.id} : super.acquires();
+    }
+
+    @Override
+    public int[] releases() {
+        return write && location.isVolatile() ? new int[] {location.id} : super.releases();
+    }
+
+    @Override
+    public boolean plain() {
+        return !location.isVolatile();
+    }
+
+    @Override
+    public String verb() {
+        return write ? "write" : "read";
+    }
+}

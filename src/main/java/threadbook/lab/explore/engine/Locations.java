@@ -1,0 +1,240 @@
+package threadbook.lab.explore.engine;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import threadbook.runtime.AccessSite;
+
+/// All locations that a program touches, which of them threads share, and what they held before.
+///
+/// Belongs to one exploration. Whoever runs the program's current step may call it, nobody else.
+public final class Locations {
+    /// Who touched an object first, and where: what it is recognised by in other schedules.
+    private record Origin(int thread, int site, int occurrence) {}
+
+    /// What is known of a place that accesses a field.
+    ///
+    /// @param member  number of the field
+    /// @param always  its location if it is static
+    private record Place(
+            int number, Field field, int member, @Nullable Location always) {}
+
+    private record Kept(
+            Location location,
+            @Nullable Object target,
+            @Nullable Object value) {}
+
+    private static final long ELEMENTS = 1L << 31; // above all ids of fields
+    private static final long WHOLE = (1L << 32) - 1;
+
+    private final List<Location> all = new ArrayList<>();
+    private final Map<Field, Integer> fields = new HashMap<>();
+    private final Map<Field, Location> statics = new HashMap<>();
+    private final Map<Long, Location> members = new HashMap<>(); // by the object's number and the member's
+    private final Map<Integer, Location> threads = new HashMap<>();
+    private final Map<Origin, Integer> objects = new HashMap<>();
+    private final Map<AccessSite, Place> places = new IdentityHashMap<>();
+    private final Map<AccessSite, Integer> numbersOfSites = new HashMap<>();
+    private final Location nowhere = add("null", null, -1);
+
+    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>(); // of this schedule
+    private final Map<Long, Integer> occurrences = new HashMap<>(); // of this schedule
+    private final List<Kept> kept = new ArrayList<>(); // of this schedule
+    private int schedule;
+    private boolean discovered;
+
+    /// {@return the location of that id}
+    public Location of(int id) {
+        return all.get(id);
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /// Begins another schedule.
+    void begin() {
+        schedule++;
+        numbers.clear();
+        occurrences.clear();
+        for (Location location : all) {
+            location.version = 0;
+        }
+    }
+
+    /// {@return the location of the field that the code names at a place}
+    Location field(@Nullable Object target, AccessSite site, int thread) {
+        Place place = places.computeIfAbsent(site, this::place);
+        if (place.always != null) {
+            return place.always;
+        }
+        if (target == null) { // the code is about to throw NullPointerException
+            return nowhere;
+        }
+        long key = (long) number(target, site, thread) << 32 | place.member;
+        Location known = members.get(key);
+        if (known == null) {
+            known = add(place.field.getName(), place.field, -1);
+            members.put(key, known);
+        }
+        return known;
+    }
+
+    private Place place(AccessSite site) {
+        Field field = find(site);
+        boolean isStatic = Modifier.isStatic(field.getModifiers());
+        return new Place(
+                places.size(),
+                field,
+                fields.computeIfAbsent(field, _ -> fields.size()),
+                isStatic ? statics.computeIfAbsent(field, f -> add(f.getName(), f, -1)) : null);
+    }
+
+    Location element(Object array, int index, AccessSite site, int thread) {
+        long key = (long) number(array, site, thread) << 32 | ELEMENTS | index;
+        return members.computeIfAbsent(key, _ -> add("[" + index + "]", null, index));
+    }
+
+    /// {@return the location that stands for an object as a whole}
+    Location object(Object object, AccessSite site, int thread) {
+        long key = (long) number(object, site, thread) << 32 | WHOLE;
+        return members.computeIfAbsent(key, _ -> add(object.getClass().getSimpleName(), null, -1));
+    }
+
+    /// {@return the location that stands for a thread of the program, which others interrupt and join}
+    Location ofThread(int thread) {
+        return threads.computeIfAbsent(thread, id -> add("thread " + id, null, -1));
+    }
+
+    private Location add(String name, @Nullable Field field, int index) {
+        Location location = new Location(all.size(), name, field, index);
+        all.add(location);
+        return location;
+    }
+
+    private int number(Object object, AccessSite site, int thread) {
+        Integer known = numbers.get(object);
+        if (known == null) {
+            int place = numbersOfSites.computeIfAbsent(site, _ -> numbersOfSites.size());
+            int occurrence = occurrences.merge((long) thread << 32 | place, 1, Integer::sum);
+            known = objects.computeIfAbsent(new Origin(thread, place, occurrence), _ -> objects.size());
+            numbers.put(object, known);
+        }
+        return known;
+    }
+
+    /// Notes that a thread of the program touches a location.
+    void touch(Location location, int thread, boolean write) {
+        if (thread != ProgramThread.OUTSIDE && location.touch(thread, write)) {
+            discovered = true;
+        }
+    }
+
+    /// {@return whether a loop seems to wait for a location, which from now on counts as shared}
+    boolean suspect(Location location, ProgramThread thread) {
+        if (thread.suspicious) {
+            location.shared = true;
+            discovered = true;
+        }
+        return thread.suspicious;
+    }
+
+    /// {@return whether since the last question a location turned out to be shared}
+    boolean takeDiscovered() {
+        boolean was = discovered;
+        discovered = false;
+        return was;
+    }
+
+    /// Keeps what a location holds, before it is written for the first time in this schedule.
+    void keep(Location location, @Nullable Object target) {
+        if (location.undone != schedule && !isFinal(location)) {
+            location.undone = schedule;
+            kept.add(new Kept(location, target, value(location, target)));
+        }
+    }
+
+    /// Puts back what the locations held before this schedule.
+    void restore() {
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            Kept one = kept.get(i);
+            set(one.location, one.target, one.value);
+        }
+        kept.clear();
+    }
+
+    private static boolean isFinal(Location location) {
+        return location.field != null && Modifier.isFinal(location.field.getModifiers());
+    }
+
+    /// {@return what a location holds now}
+    static @Nullable Object value(Location location, @Nullable Object target) {
+        if (location.field == null) {
+            return within(location, target) ? Array.get(target, location.index) : null;
+        }
+        try {
+            return location.field.get(target);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(location.field + " was made accessible but is not", e);
+        }
+    }
+
+    /// An index outside of the array is reported by the code itself, right after this.
+    private static boolean within(Location location, @Nullable Object array) {
+        return array != null && location.index >= 0 && location.index < Array.getLength(array);
+    }
+
+    private static void set(Location location, @Nullable Object target, @Nullable Object value) {
+        if (location.field == null) {
+            if (within(location, target)) {
+                Array.set(target, location.index, value);
+            }
+            return;
+        }
+        try {
+            location.field.set(target, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(location.field + " was made accessible but is not", e);
+        }
+    }
+
+    private static Field find(AccessSite site) {
+        try {
+            Class<?> type = Class.forName(site.owner(), false, site.where().getClassLoader());
+            Field field = find(type, site.name());
+            if (field != null) {
+                if (!site.owner().startsWith("java.")) {
+                    field.setAccessible(true);
+                }
+                return field;
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the class of " + site + " ran but is not found", e);
+        }
+        throw new IllegalStateException("no field of " + site);
+    }
+
+    private static @Nullable Field find(@Nullable Class<?> type, String name) {
+        if (type == null) {
+            return null;
+        }
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getName().equals(name)) {
+                return field;
+            }
+        }
+        for (Class<?> face : type.getInterfaces()) {
+            Field field = find(face, name);
+            if (field != null) {
+                return field;
+            }
+        }
+        return find(type.getSuperclass(), name);
+    }
+}
