@@ -16,6 +16,7 @@ record Modifiers(Set<Modifier> written, String source, List<Integer> inserted) {
     private static final String PUBLIC = "public ";
 
     enum Modifier {
+        FINAL,
         VOLATILE,
         SYNCHRONIZED
     }
@@ -36,6 +37,8 @@ record Modifiers(Set<Modifier> written, String source, List<Integer> inserted) {
                 masked.replace(next.start("sync"), next.end("sync"), " ".repeat("synchronized".length()));
             } else if (next.group().endsWith("volatile")) {
                 written.add(Modifier.VOLATILE);
+            } else if (next.group().endsWith("final")) {
+                written.add(Modifier.FINAL);
             }
             next.region(next.end(), bare.length());
         }

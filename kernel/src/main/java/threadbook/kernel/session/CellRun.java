@@ -57,10 +57,10 @@ final class CellRun implements Interruption {
     }
 
     /// Runs the program on a thread of its own and waits until it has ended or was abandoned.
-    Evaluation run(Program program, ClassLoader loader) {
-        Thread own = new Thread(() -> finish(outcome(program, loader)), "cell " + cell.number());
+    Evaluation run(Program program, Installation classes) {
+        Thread own = new Thread(() -> finish(outcome(program, classes)), "cell " + cell.number());
         own.setDaemon(true);
-        own.setContextClassLoader(loader);
+        own.setContextClassLoader(classes.loader());
         thread = own;
         own.start();
         while (true) {
@@ -81,7 +81,7 @@ final class CellRun implements Interruption {
         return completed ? -1 : step;
     }
 
-    private Evaluation outcome(Program program, ClassLoader loader) {
+    private Evaluation outcome(Program program, Installation classes) {
         members.enter(cell);
         try {
             Object value = null;
@@ -89,9 +89,11 @@ final class CellRun implements Interruption {
                 if (interrupted) {
                     return stopped();
                 }
-                value = call(className, loader);
+                classes.reach(step);
+                value = call(className, classes.loader());
                 step++;
             }
+            classes.reach(step);
             synchronized (this) {
                 completed = true;
             }

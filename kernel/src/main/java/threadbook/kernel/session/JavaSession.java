@@ -19,12 +19,14 @@ import threadbook.kernel.interrupt.Ladder;
 import threadbook.kernel.jshell.Compilation;
 import threadbook.kernel.jshell.Compiler;
 import threadbook.kernel.jshell.Program;
+import threadbook.kernel.jvm.RedefineClasses;
 import threadbook.kernel.magic.Magics;
 import threadbook.kernel.output.KernelScreen;
 import threadbook.kernel.output.ProgramStreams;
 import threadbook.kernel.protocol.ErrorReport;
 import threadbook.kernel.protocol.MimeBundle;
 import threadbook.kernel.thread.CellThreads;
+import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.thread.VirtualThreads;
 import threadbook.runtime.Screen;
 
@@ -70,7 +72,8 @@ public final class JavaSession implements Session {
     private final Ladder ladder = Ladder.start();
     private final ValueRenderer values = new ValueRenderer();
     private final ErrorRenderer errors = new ErrorRenderer();
-    private final Compiler compiler = Compiler.start(SharedView::visibleClassPath, IMPORTS);
+    private final Compiler compiler = Compiler.start(
+            SharedView::visibleClassPath, IMPORTS, () -> RedefineClasses.open().isPresent());
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
     private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
     private final LiveThreads live = new LiveThreads(threads, ladder, waits);
@@ -92,6 +95,8 @@ public final class JavaSession implements Session {
     public static JavaSession open() {
         JavaSession session = new JavaSession();
         session.compiler.warmUp(WARM_UP);
+        // Opening takes some tenths of a second, which neither the start nor the first redefinition is to wait for.
+        session.compiler.whenIdle(() -> new KernelThread(RedefineClasses::open, "doors").start());
         return session;
     }
 
@@ -128,9 +133,10 @@ public final class JavaSession implements Session {
     }
 
     private Evaluation run(CellRun run, Cell cell, Program program) {
-        loader.add(program.classes(), cell);
+        Installation classes = new Installation(loader, program, cell);
+        LostValues lost = new LostValues(loader, program);
         deadlocks.ifPresent(DeadlockWatch::cellBegins);
-        Evaluation evaluation = run.run(program, loader);
+        Evaluation evaluation = run.run(program, classes);
         deadlocks.ifPresent(DeadlockWatch::cellEnds);
         if (run.wasAbandoned()) {
             live.abandoned(cell);
@@ -138,11 +144,11 @@ public final class JavaSession implements Session {
             live.nameThoseOf(cell, run.thread());
         }
         int failed = run.failedStep();
-        if (failed >= 0 && failed < program.steps().size()) {
-            loader.revert(program, program.classesBefore(failed));
-            Map<String, byte[]> defined = loader.defined(program.classes().keySet());
-            compiler.revert(program, failed, defined);
+        boolean reverts = failed >= 0 && failed < program.steps().size();
+        if (reverts) {
+            compiler.revert(program, failed, classes.revert(failed));
         }
+        lost.notice(!reverts).ifPresent(notice -> cell.output().display(notice, Optional.empty()));
         compiler.tidy();
         return evaluation;
     }
@@ -177,6 +183,10 @@ public final class JavaSession implements Session {
     /// Which of the JDK's internal doors are open, for `%about`.
     private Map<String, String> doors() {
         return Map.of(
+                "new bodies for classes in use",
+                RedefineClasses.open().isPresent()
+                        ? "by RedefineClasses"
+                        : "not possible: what is declared again is a new class",
                 "StopThread",
                 Ladder.described(),
                 "undo of rejected cells",

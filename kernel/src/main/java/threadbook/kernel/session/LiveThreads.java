@@ -85,14 +85,7 @@ final class LiveThreads implements Threads {
                         names,
                         live.size() > NAMES ? ", …" : "",
                         number);
-        var forms = new LinkedHashMap<String, String>();
-        forms.put("text/html", "<small style=\"opacity:.7\">" + escaped(text) + "</small>");
-        forms.put("text/plain", text);
-        return new MimeBundle(forms);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return Notice.of(text);
     }
 
     @Override

@@ -68,6 +68,13 @@ final class Notebook implements AutoCloseable {
                 .toList();
     }
 
+    /// {@return what was displayed and not yet taken, and takes it}
+    List<String> drainDisplayed() {
+        List<String> all = displayed();
+        displayed.clear();
+        return all;
+    }
+
     /// Waits for something to be displayed.
     MimeBundle takeDisplayed() throws InterruptedException {
         return displayed.take();
