@@ -74,10 +74,11 @@ final class Accesses implements Pass {
         if (sites == 0) {
             return Optional.empty();
         }
-        int size = Limits.size(code) + Stops.size(code);
+        int without = Stops.size(code, 0);
+        int with = Stops.size(code, sites);
         boolean fits = switch (weaving.depth()) {
-            case LOADED -> Limits.same(size, size + sites);
-            case EXPLORED -> Limits.loadable(size + sites);
+            case LOADED -> Limits.same(without, with);
+            case EXPLORED -> Limits.loadable(with);
         };
         if (!fits) {
             weaving.spare(method);

@@ -37,7 +37,8 @@ final class Stops implements Pass {
     public ClassTransform of(Weaving weaving) {
         return (type, element) -> {
             if (element instanceof MethodModel method && method.code().isPresent()) {
-                Sites sites = sites(method.code().get());
+                CodeModel code = method.code().get();
+                Sites sites = sites(Limits.size(code), loops(code));
                 type.transformMethod(method, MethodTransform.transformingCode(sites));
             } else {
                 type.with(element);
@@ -45,17 +46,18 @@ final class Stops implements Pass {
         };
     }
 
-    /// {@return by how many bytes the sites of all loops and the one at the beginning make the code longer}
-    static int size(CodeModel code) {
-        return Operands.SITE * (1 + loops(code));
+    /// {@return how large the code becomes}, if `added` bytes are put into it before
+    static int size(CodeModel code, int added) {
+        int before = Limits.size(code) + added;
+        Sites sites = sites(before, loops(code));
+        return before + Operands.SITE * ((sites.inLoops ? loops(code) : 0) + (sites.atBeginning ? 1 : 0));
     }
 
-    private static Sites sites(CodeModel code) {
-        int before = Limits.size(code);
-        int loops = before + Operands.SITE * loops(code);
-        int all = loops + Operands.SITE;
-        boolean inLoops = Limits.loadable(loops) && Limits.compiledAlike(before, loops);
-        return new Sites(inLoops && Limits.same(loops, all), inLoops);
+    private static Sites sites(int before, int loops) {
+        int looping = before + Operands.SITE * loops;
+        int all = looping + Operands.SITE;
+        boolean inLoops = Limits.loadable(looping) && Limits.compiledAlike(before, looping);
+        return new Sites(inLoops && Limits.same(looping, all), inLoops);
     }
 
     private static int loops(CodeModel code) {

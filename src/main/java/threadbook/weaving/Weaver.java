@@ -43,14 +43,14 @@ public final class Weaver {
 
     /// {@return the class as it is to be loaded}; `original` is left as it is
     ///
-    /// @throws IllegalArgumentException  if the bytes are no class, or a class they name is not found
+    /// @throws IllegalArgumentException  if the bytes are no class
     public byte[] weave(byte[] original, Origin origin) {
         return weave(original, origin, Depth.LOADED).bytes();
     }
 
     /// {@return the class woven to a depth}; it has the fields, methods and flags of any other depth
     ///
-    /// @throws IllegalArgumentException  if the bytes are no class, or a class they name is not found
+    /// @throws IllegalArgumentException  if the bytes are no class
     public Woven weave(byte[] original, Origin origin, Depth depth) {
         ClassModel model = classFile.parse(original);
         if (model.majorVersion() < DYNAMIC) {

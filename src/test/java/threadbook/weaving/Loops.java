@@ -8,13 +8,14 @@ public final class Loops {
     private Loops() {}
 
     // cell
-    static final int[] NUMBERS = new int[20_000];
-    static final float[] LEFT = new float[8_192];
-    static final float[] RIGHT = new float[8_192];
-    static final float[] SUM = new float[8_192];
-    static final double[][] A = new double[160][160];
-    static final double[][] B = new double[160][160];
-    static final double[][] C = new double[160][160];
+    static final int[] NUMBERS = LoopData.NUMBERS;
+    static final float[] LEFT = LoopData.LEFT;
+    static final float[] RIGHT = LoopData.RIGHT;
+    static final float[] SUM = LoopData.SUM;
+    static final int N = LoopData.N;
+    static final double[] A = LoopData.A;
+    static final double[] B = LoopData.B;
+    static final double[] C = LoopData.C;
     static final java.util.ArrayList<Integer> LIST = new java.util.ArrayList<>();
 
     static class Counter {
@@ -40,23 +41,17 @@ public final class Loops {
     }
 
     static long matrixProduct() {
-        for (int i = 0; i < A.length; i++) {
-            for (int j = 0; j < A.length; j++) {
-                A[i][j] = i + j;
-                B[i][j] = i - j;
-            }
-        }
         double trace = 0;
         for (int round = 0; round < 5; round++) {
-            for (int i = 0; i < A.length; i++) {
-                for (int j = 0; j < A.length; j++) {
+            for (int i = 0; i < N; i++) {
+                for (int j = 0; j < N; j++) {
                     double sum = 0;
-                    for (int k = 0; k < A.length; k++) {
-                        sum += A[i][k] * B[k][j];
+                    for (int k = 0; k < N; k++) {
+                        sum += A[i * N + k] * B[k * N + j];
                     }
-                    C[i][j] = sum;
+                    C[i * N + j] = sum;
                 }
-                trace += C[i][i];
+                trace += C[i * N + i];
             }
         }
         return (long) trace;
@@ -150,6 +145,7 @@ public final class Loops {
         }
         COUNTER.count += s[7] & 3;
         s[4] = s[4] * 33 + (s[5] >>> 2) - s[6];
+        s[5] ^= a + i;
         return s[7] + COUNTER.step + (a ^ b) + (c ^ d);
     }
 
