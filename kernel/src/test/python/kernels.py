@@ -91,7 +91,8 @@ class Kernel:
         self.process = subprocess.Popen(
             argv,
             cwd=self.folder.name,
-            env={**os.environ, **described.get("env", {}), "JPY_PARENT_PID": str(os.getpid())},
+            # No server stands between: nothing limits what gets through, unless a test says so.
+            env={"THREADBOOK_IOPUB_RATE": "unlimited", **os.environ, **described.get("env", {}), "JPY_PARENT_PID": str(os.getpid())},
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=self.log,

@@ -42,7 +42,8 @@ final class Main {
         Parent.onEnd(() -> Runtime.getRuntime().halt(0));
         ConnectionFile file = ConnectionFile.read(Path.of(arguments[0]));
         JavaSession session = JavaSession.open();
-        try (var kernel = new Kernel(file, session, session.assistant(), log)) {
+        Settings settings = Settings.of(System.getenv(), log);
+        try (var kernel = new Kernel(file, session, session.assistant(), settings, log)) {
             kernel.awaitShutdown();
         }
         return 0;

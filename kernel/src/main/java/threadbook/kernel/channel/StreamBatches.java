@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import threadbook.kernel.protocol.InputRequest;
 import threadbook.kernel.protocol.Origin;
 import threadbook.kernel.protocol.Publication;
 import threadbook.kernel.protocol.Publication.Stream;
+import threadbook.kernel.wire.Outgoing;
 import threadbook.kernel.wire.Outgoing.Broadcast;
+import threadbook.kernel.wire.Outgoing.Question;
 
 /// Joins the text of many small prints into few messages.
 ///
@@ -19,12 +22,18 @@ import threadbook.kernel.wire.Outgoing.Broadcast;
 /// text whose thread has printed to a later batch does not join an earlier one. Anything that is
 /// not text goes behind all text before it.
 ///
+/// A question that has no prompt gets the line that its thread has begun and not ended, if that
+/// still waits here: so `print("Name? ")` stands beside the field, not above it.
+///
 /// Only the thread `iopub` uses it.
 final class StreamBatches {
     /// A batch of this many chars is full.
     static final int FULL = 64 * 1024;
 
-    private final Queue<Broadcast> ready = new ArrayDeque<>();
+    private static final int LONGEST_PROMPT = 1_000;
+
+    /// Broadcasts and questions.
+    private final Queue<Outgoing> ready = new ArrayDeque<>();
 
     /// In the order in which they were begun, at most one for a parent and a stream.
     private final List<Batch> open = new ArrayList<>();
@@ -43,12 +52,31 @@ final class StreamBatches {
         }
     }
 
+    /// @param thread  that asks
+    void add(Question question, Thread thread) {
+        String prompt = question.question().prompt();
+        if (prompt.isEmpty()) {
+            prompt = open.stream()
+                    .filter(batch -> batch.name == Stream.Name.STDOUT && batch.parent == question.to())
+                    .filter(batch -> batch.threads.contains(thread))
+                    .findFirst()
+                    .map(Batch::takePrompt)
+                    .orElse("");
+        }
+        flush();
+        var prompted = new InputRequest(prompt, question.question().password());
+        ready.add(new Question(question.to(), prompted, question.id()));
+    }
+
     /// Makes all text ready to be sent.
     void flush() {
-        for (Batch batch : open) {
-            ready.add(new Broadcast(batch.parent, new Stream(batch.name, batch.text.toString())));
-        }
+        open.forEach(batch -> batch.moveTo(ready));
         open.clear();
+    }
+
+    /// {@return whether a line of standard output waits whose end has not been printed}
+    boolean unfinished() {
+        return open.stream().anyMatch(Batch::unfinished);
     }
 
     /// {@return whether text waits for a flush}
@@ -58,7 +86,7 @@ final class StreamBatches {
 
     /// {@return the next message, or null if none is ready}
     @Nullable
-    Broadcast poll() {
+    Outgoing poll() {
         return ready.poll();
     }
 
@@ -95,6 +123,36 @@ final class StreamBatches {
         void append(String more, Thread thread) {
             text.append(more);
             threads.add(thread);
+        }
+
+        boolean unfinished() {
+            return name == Stream.Name.STDOUT && !text.isEmpty() && text.charAt(text.length() - 1) != '\n';
+        }
+
+        /// {@return the unfinished line, which is then gone from here}; empty if it is more than a few
+        /// plain words, which a field cannot show
+        String takePrompt() {
+            int begin = text.lastIndexOf("\n") + 1;
+            String line = text.substring(begin);
+            if (line.length() > LONGEST_PROMPT || line.chars().anyMatch(Character::isISOControl)) {
+                return "";
+            }
+            text.setLength(begin);
+            return line;
+        }
+
+        /// In messages of [#FULL] chars at most: one larger than the server's limit would never
+        /// arrive.
+        void moveTo(Queue<Outgoing> ready) {
+            int from = 0;
+            while (from < text.length()) {
+                int to = Math.min(from + FULL, text.length());
+                if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+                    to--;
+                }
+                ready.add(new Broadcast(parent, new Stream(name, text.substring(from, to))));
+                from = to;
+            }
         }
     }
 }

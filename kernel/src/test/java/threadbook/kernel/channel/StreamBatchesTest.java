@@ -7,12 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import threadbook.kernel.protocol.Header;
+import threadbook.kernel.protocol.InputRequest;
 import threadbook.kernel.protocol.Origin;
 import threadbook.kernel.protocol.Origin.Door;
+import threadbook.kernel.protocol.Publication;
 import threadbook.kernel.protocol.Publication.ClearOutput;
 import threadbook.kernel.protocol.Publication.Stream;
 import threadbook.kernel.protocol.Publication.Stream.Name;
+import threadbook.kernel.wire.Outgoing;
 import threadbook.kernel.wire.Outgoing.Broadcast;
+import threadbook.kernel.wire.Outgoing.Question;
 
 @Timeout(10)
 class StreamBatchesTest {
@@ -76,6 +80,77 @@ class StreamBatchesTest {
         assertThat(batches.waits()).isFalse();
     }
 
+    @Test
+    void a_question_takes_the_line_that_its_thread_has_begun_as_prompt() {
+        out(cell, ann, "Hello\nName? ");
+        ask(cell, ann, "");
+
+        assertThat(flushed()).containsExactly("cell STDOUT Hello\n", "cell asks Name? ");
+    }
+
+    @Test
+    void a_question_takes_no_prompt_from_another_thread_or_cell_or_from_a_finished_line() {
+        out(cell, ann, "of ann");
+        ask(cell, bob, "");
+        out(other, bob, "of other");
+        ask(cell, bob, "");
+        out(cell, bob, "finished\n");
+        ask(cell, bob, "");
+
+        assertThat(flushed())
+                .containsExactly(
+                        "cell STDOUT of ann",
+                        "cell asks ",
+                        "other STDOUT of other",
+                        "cell asks ",
+                        "cell STDOUT finished\n",
+                        "cell asks ");
+    }
+
+    @Test
+    void a_line_that_a_field_cannot_show_stays_text() {
+        out(cell, ann, "\u001B[31mred? ");
+        ask(cell, ann, "");
+        out(cell, ann, "long? ".repeat(1_000));
+        ask(cell, ann, "");
+
+        assertThat(flushed())
+                .containsExactly(
+                        "cell STDOUT \u001B[31mred? ",
+                        "cell asks ",
+                        "cell STDOUT " + "long? ".repeat(1_000),
+                        "cell asks ");
+    }
+
+    @Test
+    void a_line_that_has_begun_and_not_ended_is_seen() {
+        err(cell, ann, "progress");
+        assertThat(batches.unfinished()).isFalse();
+
+        out(cell, ann, "Name? ");
+        assertThat(batches.unfinished()).isTrue();
+    }
+
+    @Test
+    void a_text_too_large_for_one_message_becomes_several_and_no_character_is_torn() {
+        String text = "x" + "\uD83D\uDE00".repeat(StreamBatches.FULL);
+        out(cell, ann, text);
+
+        var pieces = flushed().stream()
+                .map(piece -> piece.substring("cell STDOUT ".length()))
+                .toList();
+
+        assertThat(String.join("", pieces)).isEqualTo(text);
+        assertThat(pieces)
+                .hasSizeGreaterThan(2)
+                .allMatch(piece -> piece.length() <= StreamBatches.FULL)
+                .noneMatch(piece -> Character.isHighSurrogate(piece.charAt(piece.length() - 1)));
+    }
+
+    private void ask(Origin origin, Thread thread, String prompt) {
+        batches.add(new Question(origin, new InputRequest(prompt, false), "id"), thread);
+    }
+
     private void out(Origin origin, Thread thread, String text) {
         batches.add(origin, new Stream(Name.STDOUT, text), thread);
     }
@@ -87,15 +162,24 @@ class StreamBatchesTest {
     private List<String> flushed() {
         batches.flush();
         var messages = new ArrayList<String>();
-        Broadcast next = batches.poll();
+        Outgoing next = batches.poll();
         while (next != null) {
-            messages.add(
-                    next.publication() instanceof Stream(Name name, String text)
-                            ? next.parent().header().id() + " " + name + " " + text
-                            : next.publication().getClass().getSimpleName());
+            messages.add(described(next));
             next = batches.poll();
         }
         return messages;
+    }
+
+    private static String described(Outgoing outgoing) {
+        return switch (outgoing) {
+            case Broadcast(Origin parent, Stream(Name name, String text)) ->
+                parent.header().id() + " " + name + " " + text;
+            case Question(Origin to, InputRequest(String prompt, boolean _), String _) ->
+                to.header().id() + " asks " + prompt;
+            case Broadcast(Origin _, Publication publication) ->
+                publication.getClass().getSimpleName();
+            default -> outgoing.toString();
+        };
     }
 
     private static Origin origin(String id) {
