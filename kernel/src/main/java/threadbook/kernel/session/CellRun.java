@@ -100,7 +100,12 @@ final class CellRun implements Interruption {
             Evaluation done = program.shows() ? new Evaluation.Value(values.render(value)) : new Evaluation.Done();
             return interrupted ? stopped() : done;
         } catch (Throwable e) { // the boundary: whatever user code throws is reported
-            return interrupted ? stopped() : new Evaluation.Threw(errors.render(explained.apply(e)));
+            if (interrupted) {
+                return stopped();
+            }
+            // Code of the user's, too: an exception's message may take for ever, and be interrupted.
+            var threw = new Evaluation.Threw(errors.render(explained.apply(e)));
+            return interrupted ? stopped() : threw;
         }
     }
 
