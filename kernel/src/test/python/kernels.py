@@ -210,10 +210,42 @@ class Kernel:
             run.reply = message
             run.at["reply"] = arrived
 
+    def listen(self, seconds: float) -> None:
+        """Receives whatever comes in that time."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            for socket, _ in self.poller.poll(max(1, 1000 * left)):
+                self.receive(socket)
+
     def settle(self) -> None:
         """Receives what was published before now: the answer to a later request comes behind it."""
         run = self.send("comm_info_request", {})
         self.until(lambda: run.done)
+
+
+def cpu_seconds(pid: int) -> float:
+    """The processor time that a process has used, of all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def status_of(pid: int, name: str) -> int:
+    """A number of /proc/PID/status: `VmRSS` in kB, `Threads`."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name + ":"))
+
+
+def quiet(kernel: Kernel, window: float = 0.3, cores: float = 0.5, tries: int = 40) -> bool:
+    """Whether the process comes to rest: one window in which it uses less than that share of a core.
+
+    The compiler and the collector may still be at work after a cell; what burns for ever never rests.
+    """
+    for _ in range(tries):
+        used, begun = cpu_seconds(kernel.process.pid), time.perf_counter()
+        kernel.listen(window)
+        if cpu_seconds(kernel.process.pid) - used < cores * (time.perf_counter() - begun):
+            return True
+    return False
 
 
 def prefix(spec: Path) -> Path:
