@@ -35,6 +35,7 @@ class Run:
 
     id: str
     reply: dict | None = None
+    replies: int = 0
     published: list[dict] = field(default_factory=list)
     at: dict[str, float] = field(default_factory=dict)
 
@@ -208,6 +209,7 @@ class Kernel:
             run.at.setdefault(message["content"].get("execution_state", message["msg_type"]), arrived)
         else:
             run.reply = message
+            run.replies += 1
             run.at["reply"] = arrived
 
     def listen(self, seconds: float) -> None:
