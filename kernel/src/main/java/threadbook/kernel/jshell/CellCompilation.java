@@ -1,6 +1,7 @@
 package threadbook.kernel.jshell;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import threadbook.weaving.Origin;
 
 /// One cell on its way through JShell: all of its snippets, or none.
 final class CellCompilation {
-    private static final Pattern OUTER = Pattern.compile("(?<key>REPL\\.\\$JShell\\$\\d+)[A-Z]*");
+    private static final Pattern KEY = Pattern.compile("\\d+");
     private static final String ASSIGNS_FINAL = "compiler.err.cant.assign.val.to.var";
 
     /// How the keys begin with which javac says that something does not fit into a class file.
@@ -305,22 +307,25 @@ final class CellCompilation {
     }
 
     /// A class that JShell made on the way to the snippet's last one (`$JShell$1B` where `$JShell$1C` is the
-    /// last) comes from the same lines, and its wrapper has the same.
+    /// last) comes from the same lines, and its wrapper has the same. Overloads that call each other share
+    /// one (`$JShell$1B_2`).
     private Origin origin(String className) {
-        Matcher outer = OUTER.matcher(className);
-        if (outer.lookingAt()) {
-            Origin exact = origins.get(outer.group());
-            if (exact != null) {
-                return exact;
-            }
-            for (Map.Entry<String, Origin> other : origins.entrySet()) {
-                Matcher sibling = OUTER.matcher(other.getKey());
-                if (sibling.matches() && sibling.group("key").equals(outer.group("key"))) {
-                    return other.getValue();
-                }
+        String outer = CellClassName.outermost(className);
+        Origin exact = origins.get(outer);
+        if (exact != null) {
+            return exact;
+        }
+        Set<String> keys = keys(outer);
+        for (Map.Entry<String, Origin> other : origins.entrySet()) {
+            if (!Collections.disjoint(keys, keys(other.getKey()))) {
+                return other.getValue();
             }
         }
         throw new IllegalStateException("JShell loads %s, which no snippet of %s became; known are %s"
                 .formatted(className, cell.file(), origins.keySet()));
+    }
+
+    private static Set<String> keys(String wrapper) {
+        return KEY.matcher(wrapper).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 }
