@@ -55,6 +55,7 @@ class GoldenValuesTest {
             }
         }
         Engine engine = new Engine(program, new Models(loader), 10_000, 0);
+        engine.open();
         engine.everyAccess(true);
         engine.run((at, choices, e) -> 0);
         engine.run((at, choices, e) -> choices.count() - 1);

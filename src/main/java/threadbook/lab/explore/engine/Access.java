@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import threadbook.runtime.AccessSite;
 
 /// A read or a write of a location that threads share; the access itself follows in the code.
-final class Access extends Operation {
+public final class Access extends Operation {
     final Location location;
     final @Nullable Object target;
     final boolean write;
@@ -14,6 +14,21 @@ final class Access extends Operation {
         this.location = location;
         this.target = target;
         this.write = write;
+    }
+
+    /// {@return whether it changes the location}
+    public boolean writes() {
+        return write;
+    }
+
+    /// {@return what the location is called}
+    public String name(Names names) {
+        return names.of(location, target);
+    }
+
+    /// {@return what the location holds now}
+    public @Nullable Object value() {
+        return Locations.value(location, target);
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1);
     private final Choices choices = new Choices();
     private boolean everything; // whether each access is a step, shared or not
+    private @Nullable Watcher watcher;
     private volatile @Nullable Thread running; // whose code is listened to
     private volatile boolean stopRequested; // set by any thread
 
@@ -73,6 +74,13 @@ public final class Engine implements AccessListener, AutoCloseable {
         this.stepLimit = stepLimit;
         this.spuriousLimit = spuriousLimit;
         locations = new Locations();
+    }
+
+    /// Begins to listen to the program; to be ended by [#close].
+    ///
+    /// @throws IllegalStateException  if another engine is open
+    public void open() {
+        stopRequested = false;
         AccessSites.listen(this);
     }
 
@@ -83,6 +91,16 @@ public final class Engine implements AccessListener, AutoCloseable {
     /// Asks [#run] to end as soon as it can, by [InterruptedException]. Any thread may call it.
     public void stop() {
         stopRequested = true;
+    }
+
+    /// Has somebody told of each step, or nobody.
+    public void watch(@Nullable Watcher one) {
+        watcher = one;
+    }
+
+    /// {@return what the program calls its objects now}
+    public Names names() {
+        return new Names(locations.statics(), program.loader());
     }
 
     /// Makes every access a step, whether threads share the location or not, to find out which they share.
@@ -200,6 +218,9 @@ public final class Engine implements AccessListener, AutoCloseable {
         if (operation == null) {
             throw new IllegalStateException(thread + " was chosen but has no step to do");
         }
+        if (watcher != null) {
+            watcher.before(this, thread, operation);
+        }
         thread.branch = branch;
         thread.turns = 0;
         thread.extra = NONE;
@@ -216,8 +237,12 @@ public final class Engine implements AccessListener, AutoCloseable {
         if (thread.done) {
             footprint = joined(footprint, interruptOf(thread).writePrint); // others may ask whether it lives
         }
-        steps.add(new Step(thread, branch, operation, footprint, preempts));
+        Step step = new Step(thread, branch, operation, footprint, preempts);
+        steps.add(step);
         advanceBorn();
+        if (watcher != null) {
+            watcher.after(this, step);
+        }
     }
 
     private static final int[] NONE = {};

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import threadbook.runtime.AccessSite;
 
@@ -178,11 +179,21 @@ public final class Locations {
         if (location.field == null) {
             return within(location, target) ? Array.get(target, location.index) : null;
         }
+        return value(location.field, target);
+    }
+
+    /// {@return what a field holds now}
+    static @Nullable Object value(Field field, @Nullable Object target) {
         try {
-            return location.field.get(target);
+            return field.get(target);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(location.field + " was made accessible but is not", e);
+            throw new IllegalStateException(field + " was made accessible but is not", e);
         }
+    }
+
+    /// {@return the static fields that the program has used}
+    Set<Field> statics() {
+        return statics.keySet();
     }
 
     /// An index outside of the array is reported by the code itself, right after this.

@@ -1,0 +1,225 @@
+package threadbook.lab.explore;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Program;
+import threadbook.lab.explore.engine.Schedule;
+import threadbook.lab.explore.model.Models;
+import threadbook.lab.explore.search.Ending;
+import threadbook.lab.explore.search.Found;
+import threadbook.lab.explore.search.Path;
+import threadbook.lab.explore.search.Search;
+import threadbook.lab.figure.Chart;
+import threadbook.lab.figure.Charts;
+
+/// What can come out of a program, in how many of its schedules.
+///
+/// Explored when somebody first looks; later looks show the same. For use by one thread at a time.
+/// Sequentially consistent: what a machine shows beyond that is not here.
+public final class Outcomes {
+    private static final int STEPS = 5_000; // of a schedule, after which it counts as endless
+    private static final int SPURIOUS = 1; // wake-ups for no reason that a proof allows for
+
+    private final Exploration.Setting setting;
+    private final Callable<?> reading;
+    private final ClassLoader loader;
+    private final Engine counting; // knows which locations threads share, on which the paths depend
+    private @Nullable Found found; // what the first look found
+
+    Outcomes(Exploration.Setting setting, Callable<?> reading) {
+        this.setting = setting;
+        this.reading = reading;
+        loader = Objects.requireNonNull(
+                setting.bodies().getFirst().getClass().getClassLoader(), "a lambda of a class of the JDK");
+        counting = engine(0);
+    }
+
+    private Engine engine(int spurious) {
+        var program = new Program(setting.setup(), setting.names(), setting.bodies(), reading, loader);
+        return new Engine(program, new Models(loader), STEPS, spurious);
+    }
+
+    private Found found() {
+        Found known = found;
+        if (known == null) {
+            known = Laboratory.explore(counting, loader, setting.budget(), (_, search) -> search.count());
+            found = known;
+        }
+        return known;
+    }
+
+    /// {@return whether every schedule was run}; otherwise the counts are "at least"
+    public boolean exhaustive() {
+        return found().exhaustive();
+    }
+
+    /// {@return how many schedules were run}
+    public long schedules() {
+        return found().schedules();
+    }
+
+    /// {@return in how many schedules each outcome comes out}, smaller numbers first, then texts, then
+    /// exceptions and deadlocks
+    public Map<String, Long> counts() {
+        var counts = new LinkedHashMap<String, Long>();
+        for (Ending ending : endings()) {
+            counts.put(ending.text(), row(ending).schedules());
+        }
+        return counts;
+    }
+
+    private List<Ending> endings() {
+        return found().rows().keySet().stream().sorted(order()).toList();
+    }
+
+    private static Comparator<Ending> order() {
+        return Comparator.comparing(Ending::kind)
+                .thenComparing(ending -> ending.value() instanceof Number number ? number.doubleValue() : 0.0)
+                .thenComparing(Ending::text);
+    }
+
+    private Found.Row row(Ending ending) {
+        return Objects.requireNonNull(found().rows().get(ending));
+    }
+
+    /// {@return a row for each outcome}: `outcome`, `schedules`, `steps` and `preemptions` of the shortest
+    /// schedule
+    public Table table() {
+        var outcomes = StringColumn.create("outcome");
+        var schedules = LongColumn.create("schedules");
+        var steps = IntColumn.create("steps");
+        var preemptions = IntColumn.create("preemptions");
+        for (Ending ending : endings()) {
+            Path shortest = row(ending).shortest();
+            outcomes.append(ending.text());
+            schedules.append(row(ending).schedules());
+            steps.append(shortest.choices().size());
+            preemptions.append(shortest.preemptions());
+        }
+        return Table.create("outcomes", outcomes, schedules, steps, preemptions);
+    }
+
+    /// {@return a bar for each outcome}: in how many schedules it comes out
+    public Chart chart() {
+        Table bars = table().selectColumns("outcome", "schedules");
+        return Charts.bars(bars, exhaustive() ? "Schedules by outcome" : "Schedules by outcome, at least");
+    }
+
+    /// {@return the shortest schedule with that outcome, step by step}
+    ///
+    /// @param outcome  as [#counts] shows it, or the value itself
+    /// @throws IllegalArgumentException  if it never came out
+    public Replay replay(@Nullable Object outcome) {
+        String wanted = String.valueOf(outcome);
+        return found().rows().entrySet().stream()
+                .filter(entry -> entry.getKey().text().equals(wanted))
+                .findFirst()
+                .map(entry -> replay(entry.getValue().shortest()))
+                .orElseThrow(() -> new IllegalArgumentException("""
+                        "%s" never comes out. What does: %s%s""".formatted(
+                                wanted,
+                                String.join(", ", counts().keySet()),
+                                exhaustive() ? "." : "; but not all schedules were run.")));
+    }
+
+    private Replay replay(Path path) {
+        return Laboratory.explore(counting, loader, setting.budget(), (engine, search) -> record(engine, search, path));
+    }
+
+    private static Replay record(Engine engine, Search search, Path path) throws InterruptedException {
+        var recorder = new Recorder();
+        engine.watch(recorder);
+        try {
+            Schedule schedule = search.again(path.begun());
+            return recorder.replay(engine, schedule, Ending.of(schedule));
+        } finally {
+            engine.watch(null);
+        }
+    }
+
+    /// {@return whether all schedules end with one of these outcomes}: proved, or a counter-example
+    ///
+    /// @param allowed  at least one
+    public Verdict verify(Object... allowed) {
+        if (allowed.length == 0) {
+            throw new IllegalArgumentException("verify needs at least one outcome that is right, as in verify(30)");
+        }
+        var texts = java.util.Arrays.stream(allowed).map(String::valueOf).toList();
+        String claim = "the outcome is " + String.join(" or ", texts);
+        return verify(claim, ending -> ending.kind() == Ending.Kind.VALUE && texts.contains(ending.text()));
+    }
+
+    /// {@return whether the condition holds for the outcomes of all schedules}: proved, or a counter-example
+    public Verdict verify(Predicate<@Nullable Object> condition) {
+        return verify(
+                "the condition holds for the outcome",
+                ending -> ending.kind() == Ending.Kind.VALUE && condition.test(ending.value()));
+    }
+
+    private Verdict verify(String claim, Predicate<Ending> right) {
+        return Laboratory.explore(engine(SPURIOUS), loader, setting.budget(), (engine, search) -> {
+            Found all = search.reduced(right.negate());
+            var wrong = all.rows().entrySet().stream()
+                    .filter(entry -> !right.test(entry.getKey()))
+                    .findFirst();
+            if (wrong.isPresent()) {
+                Path shorter =
+                        search.shortest(right.negate(), wrong.get().getValue().shortest());
+                return new Verdict.Refuted(claim, record(engine, search, shorter), all.schedules());
+            }
+            if (!all.exhaustive()) {
+                return new Verdict.NotExhaustive(claim, all.schedules());
+            }
+            if (all.raceWay().isPresent()) {
+                return new Verdict.Racy(
+                        claim, record(engine, search, all.raceWay().get()), all.schedules());
+            }
+            return new Verdict.Proved(claim, all.schedules());
+        });
+    }
+
+    /// {@return the table as html and as text}; explores if nobody has looked yet
+    public Map<String, String> mimeBundle() {
+        return OutcomeView.of(this, lines());
+    }
+
+    /// What the view shows of each outcome.
+    record Line(String outcome, long schedules, boolean good, String example) {}
+
+    private List<Line> lines() {
+        var lines = new ArrayList<Line>();
+        for (Ending ending : endings()) {
+            Path shortest = row(ending).shortest();
+            String example = shortest.choices().stream()
+                    .map(choice -> name(choice.thread()))
+                    .reduce((one, other) -> one + " " + other)
+                    .orElse("");
+            lines.add(new Line(ending.text(), row(ending).schedules(), ending.kind() == Ending.Kind.VALUE, example));
+        }
+        return lines;
+    }
+
+    private String name(int thread) {
+        return thread < setting.names().size() ? setting.names().get(thread) : "thread " + thread;
+    }
+
+    /// {@return the table as text, or that nobody has looked yet}; never explores
+    @Override
+    public String toString() {
+        return found == null
+                ? "outcomes that nobody has looked at yet: ask for counts(), table() or chart()"
+                : Objects.requireNonNull(mimeBundle().get("text/plain"));
+    }
+}

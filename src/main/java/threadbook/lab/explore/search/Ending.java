@@ -1,0 +1,55 @@
+package threadbook.lab.explore.search;
+
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import threadbook.lab.explore.engine.ProgramThread;
+import threadbook.lab.explore.engine.Schedule;
+
+/// What came out of a schedule; equal for schedules that are not told apart.
+///
+/// @param kind   how it ended
+/// @param value  the outcome, for [Kind#VALUE]
+/// @param text   what to show
+public record Ending(Kind kind, @Nullable Object value, String text) {
+
+    /// How schedules end.
+    public enum Kind {
+        /// All threads ended and the outcome was read.
+        VALUE,
+        /// A thread ended by an exception.
+        THREW,
+        /// No thread could go on.
+        DEADLOCK,
+        /// Too many steps, or a loop with too many turns.
+        ENDLESS
+    }
+
+    /// {@return what came out of a schedule that was not cut}
+    public static Ending of(Schedule schedule) {
+        return switch (schedule.end()) {
+            case DEADLOCK -> new Ending(Kind.DEADLOCK, null, "deadlock");
+            case ENDLESS -> new Ending(Kind.ENDLESS, null, "endless");
+            case COMPLETE, CUT -> {
+                String thrown = thrown(schedule);
+                yield thrown.isEmpty()
+                        ? new Ending(Kind.VALUE, schedule.outcome(), String.valueOf(schedule.outcome()))
+                        : new Ending(Kind.THREW, null, thrown);
+            }
+        };
+    }
+
+    private static String thrown(Schedule schedule) {
+        return schedule.threads().stream()
+                .filter(thread -> thread.thrown() != null)
+                .map(Ending::thrown)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String thrown(ProgramThread thread) {
+        Throwable thrown = thread.thrown();
+        String message = thrown == null || thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+        return "%s threw %s%s"
+                .formatted(
+                        thread.name(), thrown == null ? "" : thrown.getClass().getSimpleName(), message);
+    }
+}
