@@ -78,7 +78,11 @@ class CorpusTest {
         }
 
         assertThat(answers).isEqualTo(Sql.answers(new org.h2.Driver()));
-        for (var kind : EnumSet.complementOf(EnumSet.of(AccessSite.Kind.REFERENCE))) {
+        var elsewhere = EnumSet.of(AccessSite.Kind.REFERENCE); // not met in what is asked of H2
+        if (depth == Depth.LOADED) {
+            elsewhere.add(AccessSite.Kind.LOOP);
+        }
+        for (var kind : EnumSet.complementOf(elsewhere)) {
             assertThat(seen.get(kind).sum()).as(kind.name()).isPositive();
         }
         assertThat(seen.get(AccessSite.Kind.ENTER).sum())
