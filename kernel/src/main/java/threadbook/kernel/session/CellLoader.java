@@ -24,6 +24,7 @@ import threadbook.kernel.jshell.CellClassName;
 import threadbook.kernel.jshell.Program;
 import threadbook.kernel.jvm.RedefineClasses;
 import threadbook.kernel.thread.CellClasses;
+import threadbook.weaving.Depth;
 import threadbook.weaving.Origin;
 import threadbook.weaving.Weaver;
 
@@ -38,6 +39,8 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
     private final Map<String, CellClass> classes = new ConcurrentHashMap<>();
     private final Map<String, Cell> cells = new ConcurrentHashMap<>(); // by the name of the outermost class
     private final Weaver weaver;
+    private final Object bodies = new Object(); // held while classes in use get new bodies
+    private volatile Depth depth = Depth.LOADED; // to which all are woven; changed while bodies is held
 
     CellLoader(SharedView shared) {
         super(shared); // without a name, which stack traces would show in each frame
@@ -61,11 +64,11 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
     /// Takes in the classes of a cell, but for those that are in use. Those of one cell are known to each other
     /// before any is woven.
     void add(Map<String, Program.Compiled> added, Cell cell) {
-        added.forEach(
-                (name, compiled) -> classes.putIfAbsent(name, new CellClass(compiled.bytes(), compiled.bytes(), cell)));
+        added.forEach((name, compiled) ->
+                classes.putIfAbsent(name, new CellClass(compiled.bytes(), compiled.bytes(), compiled.origin(), cell)));
         added.forEach((name, compiled) -> {
             byte[] woven = weave(compiled.bytes(), compiled.origin());
-            replaceUnused(name, new CellClass(compiled.bytes(), woven, cell));
+            replaceUnused(name, new CellClass(compiled.bytes(), woven, compiled.origin(), cell));
             String wrapper = CellClassName.outermost(name);
             if (compiled.declared() || !cells.containsKey(wrapper)) {
                 own(wrapper, cell);
@@ -111,19 +114,44 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
 
     /// Gives classes in use new bodies: all of them or none.
     void redefine(Map<String, CellClass> changed) {
-        Map<Class<?>, byte[]> bodies = new LinkedHashMap<>();
+        synchronized (bodies) {
+            redefine(changed, depth);
+            classes.putAll(changed);
+        }
+    }
+
+    /// Weaves all classes to another depth, those in use and those to come.
+    ///
+    /// @throws IllegalStateException  if the JVM refuses; then everything is as before
+    void deepen(Depth wanted) {
+        synchronized (bodies) {
+            if (depth != wanted) {
+                redefine(Map.copyOf(classes), wanted);
+                depth = wanted;
+            }
+        }
+    }
+
+    private void redefine(Map<String, CellClass> changed, Depth to) {
+        Map<Class<?>, byte[]> loaded = new LinkedHashMap<>();
         changed.forEach((name, cellClass) -> {
             Class<?> type = loaded(name);
             if (type != null) {
-                bodies.put(type, cellClass.woven());
+                loaded.put(type, woven(cellClass, to));
             }
         });
-        if (!bodies.isEmpty()) {
+        if (!loaded.isEmpty()) {
             RedefineClasses.open()
                     .orElseThrow(() -> new IllegalStateException("no door to redefine " + changed.keySet()))
-                    .redefine(bodies);
-            classes.putAll(changed);
+                    .redefine(loaded);
         }
+    }
+
+    private byte[] woven(CellClass known, Depth to) {
+        return switch (to) {
+            case LOADED -> known.woven();
+            case EXPLORED -> weaver.weave(known.original(), known.origin(), to).bytes();
+        };
     }
 
     /// Owns nothing from now on; classes that are in use stay so.
@@ -195,7 +223,8 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
             if (known == null) {
                 throw new ClassNotFoundException(name);
             }
-            return defineClass(name, known.woven(), 0, known.woven().length);
+            byte[] woven = woven(known, depth);
+            return defineClass(name, woven, 0, woven.length);
         }
     }
 

@@ -55,7 +55,9 @@ final class Installation {
                 boolean first = now == known && compiled.declared(); // the lines and the cell are new in any case
                 if (now != null && (first || !Arrays.equals(now.original(), wanted))) {
                     Cell owner = compiled.declared() ? cell : known.cell();
-                    changed.put(name, new CellClass(wanted, loader.weave(wanted, compiled.origin()), owner));
+                    changed.put(
+                            name,
+                            new CellClass(wanted, loader.weave(wanted, compiled.origin()), compiled.origin(), owner));
                 }
             }
         });
@@ -103,6 +105,6 @@ final class Installation {
         }
         return now != null && Arrays.equals(now.original(), then)
                 ? now
-                : new CellClass(then, loader.weave(then, compiled.origin()), cell);
+                : new CellClass(then, loader.weave(then, compiled.origin()), compiled.origin(), cell);
     }
 }

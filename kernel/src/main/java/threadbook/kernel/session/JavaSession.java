@@ -28,6 +28,7 @@ import threadbook.kernel.protocol.MimeBundle;
 import threadbook.kernel.thread.CellThreads;
 import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.thread.VirtualThreads;
+import threadbook.runtime.Exploring;
 import threadbook.runtime.Screen;
 
 /// Java 25 in cells: JShell compiles them, threads of their own run them in this process.
@@ -88,6 +89,7 @@ public final class JavaSession implements Session {
         streams = ProgramStreams.install(threads::current);
         Screen.install(new KernelScreen(threads::current, values));
         UncaughtExceptions.install(threads, errors);
+        Exploring.install(new ExplorableCells(loader));
     }
 
     /// Opens a session; returns at once, while the compiler warms up on its own thread. From now on what
