@@ -23,6 +23,9 @@ import threadbook.lab.explore.search.Path;
 import threadbook.lab.explore.search.Search;
 import threadbook.lab.figure.Chart;
 import threadbook.lab.figure.Charts;
+import threadbook.lab.observe.Compared;
+import threadbook.lab.observe.Observed;
+import threadbook.lab.observe.Trial;
 
 /// What can come out of a program, in how many of its schedules.
 ///
@@ -188,6 +191,16 @@ public final class Outcomes {
             }
             return new Verdict.Proved(claim, all.schedules());
         });
+    }
+
+    /// {@return what can come out beside what was observed}
+    public Compared vs(Observed observed) {
+        return new Compared(counts(), exhaustive(), observed);
+    }
+
+    /// {@return the same program, to be run on the machine}
+    public Trial trial() {
+        return new Trial(setting.setup(), setting.names(), setting.bodies(), reading);
     }
 
     /// {@return the table as html and as text}; explores if nobody has looked yet
