@@ -19,6 +19,9 @@ public record AccessSite(
     /// The name of a loop that changes a local variable in its turns.
     public static final String STORES = "stores";
 
+    /// The name of a loop that is entered: the turn that follows is its first.
+    public static final String BEGINS = "begins";
+
     /// What can be seen by another thread.
     public enum Kind {
         /// A field or an array element is read.
@@ -35,7 +38,8 @@ public record AccessSite(
         /// is no site.
         REFERENCE,
         /// A loop begins a turn, the first or another; only in classes that are woven for exploring. The name
-        /// is [#STORES] if a turn changes a local variable.
+        /// is [#STORES] if a turn changes a local variable. Before the first turn it is told once more, as
+        /// [#BEGINS].
         LOOP
     }
 

@@ -45,17 +45,24 @@ final class Turns implements Pass {
         return CodeTransform.ofStateful(() -> {
             int[] line = {-1};
             return (code, element) -> {
-                code.with(element);
                 if (element instanceof LineNumber number) {
                     line[0] = number.line();
                 }
                 if (element instanceof LabelTarget target && begins.containsKey(target.label())) {
-                    String name = begins.get(target.label()) ? AccessSite.STORES : "";
-                    code.invokedynamic(DynamicCallSiteDesc.of(
-                            Accesses.BOOTSTRAP, "loop", ConstantDescs.MTD_void, " " + name + "  " + file, line[0]));
+                    // Before the label only who comes from above passes: javac enters all loops so.
+                    code.invokedynamic(site(AccessSite.BEGINS, file, line[0]));
+                    code.with(element);
+                    code.invokedynamic(site(begins.get(target.label()) ? AccessSite.STORES : "", file, line[0]));
+                } else {
+                    code.with(element);
                 }
             };
         });
+    }
+
+    private static DynamicCallSiteDesc site(String name, String file, int line) {
+        return DynamicCallSiteDesc.of(
+                Accesses.BOOTSTRAP, "loop", ConstantDescs.MTD_void, " " + name + "  " + file, line);
     }
 
     /// {@return the labels where turns begin, and whether such a turn changes a local variable}

@@ -73,7 +73,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         this.calls = calls;
         this.stepLimit = stepLimit;
         this.spuriousLimit = spuriousLimit;
-        locations = new Locations();
+        locations = new Locations(program.loader());
     }
 
     /// Begins to listen to the program; to be ended by [#close].
@@ -118,6 +118,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         try {
             outside("the set-up", () -> {
                 program.setup().run();
+                locations.nameNew();
                 return null;
             });
             for (int i = 0; i < program.bodies().size(); i++) {
@@ -224,8 +225,10 @@ public final class Engine implements AccessListener, AutoCloseable {
         thread.branch = branch;
         thread.turns = 0;
         thread.extra = NONE;
-        for (int print : operation.footprint()) {
-            written(thread, operation, print);
+        if (!(operation instanceof Spin)) { // what it waits for is read by the step's own access
+            for (int print : operation.footprint()) {
+                written(thread, print);
+            }
         }
         resume(thread);
         int[] footprint = operation.footprint();
@@ -247,7 +250,7 @@ public final class Engine implements AccessListener, AutoCloseable {
 
     private static final int[] NONE = {};
 
-    private void written(ProgramThread thread, Operation operation, int print) {
+    private void written(ProgramThread thread, int print) {
         Location location = locations.of(print >> 1);
         if ((print & 1) != 0) {
             location.version++;
@@ -433,7 +436,7 @@ public final class Engine implements AccessListener, AutoCloseable {
 
     private void await(ProgramThread me, Operation operation) {
         abandonIfOver();
-        me.granted = false;
+        me.granted = null;
         me.pending = operation;
         int resumptions = me.resumptions;
         Thread.yield();
@@ -633,8 +636,10 @@ public final class Engine implements AccessListener, AutoCloseable {
         if (me.atomic > 0) {
             me.extra = joined(me.extra, write ? location.writePrint : location.readPrint);
         } else if (location.shared || everything || locations.suspect(location, me)) {
-            if (me.granted) {
-                me.granted = false;
+            Spin granted = me.granted;
+            me.granted = null;
+            if (granted != null && !write && granted.has(location)) {
+                written(me, location.readPrint[0]);
             } else {
                 await(me, new Access(location, target, write, site));
             }
@@ -649,17 +654,25 @@ public final class Engine implements AccessListener, AutoCloseable {
         if (me == outside) {
             return;
         }
-        if (++me.turns > TURNS || stopRequested) {
+        if (!site.name().equals(AccessSite.BEGINS) && (++me.turns > TURNS || stopRequested)) {
             endless = true;
             aborting = true;
             throw new Abandoned();
         }
+        if (site.name().equals(AccessSite.BEGINS)) {
+            me.entering = true;
+            return;
+        }
+        boolean first = me.entering;
+        me.entering = false;
         boolean idle = !site.name().equals(AccessSite.STORES);
         me.suspicious = idle && me.turns > SUSPICIOUS;
-        if (idle && me.atomic == 0) {
+        if (first) {
+            me.turnsBegun.put(site, me.seen.size());
+        } else if (idle && me.atomic == 0) {
             Spin.of(me, site).ifPresent(spin -> {
                 await(me, spin);
-                me.granted = true;
+                me.granted = spin;
             });
         }
     }

@@ -33,7 +33,11 @@ public final class Locations {
 
     private static final long ELEMENTS = 1L << 31; // above all ids of fields
     private static final long WHOLE = (1L << 32) - 1;
+    private static final int REMEMBERED = 10_000; // objects, to recognise them in later schedules
+    private static final int SET_UP = -1; // the place of objects that are reached from what the set-up has written
+    private static final int DEPTH = 4; // how far such objects are followed
 
+    private final @Nullable ClassLoader program;
     private final List<Location> all = new ArrayList<>();
     private final Map<Field, Integer> fields = new HashMap<>();
     private final Map<Field, Location> statics = new HashMap<>();
@@ -44,11 +48,21 @@ public final class Locations {
     private final Map<AccessSite, Integer> numbersOfSites = new HashMap<>();
     private final Location nowhere = add("null", null, -1);
 
+    // Objects that outlast a schedule have a number of their own, whoever touches them first.
+    private final IdentityHashMap<Object, Integer> lasting = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Boolean> met = new IdentityHashMap<>(); // in earlier schedules
+    private int named; // how many numbers of objects were given
+
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>(); // of this schedule
     private final Map<Long, Integer> occurrences = new HashMap<>(); // of this schedule
     private final List<Kept> kept = new ArrayList<>(); // of this schedule
     private int schedule;
     private boolean discovered;
+
+    /// @param program  the loader of the classes that are woven
+    Locations(@Nullable ClassLoader program) {
+        this.program = program;
+    }
 
     /// {@return the location of that id}
     public Location of(int id) {
@@ -62,6 +76,14 @@ public final class Locations {
     /// Begins another schedule.
     void begin() {
         schedule++;
+        if (met.size() > REMEMBERED) {
+            met.clear();
+        }
+        for (Object object : numbers.keySet()) {
+            if (!lasting.containsKey(object)) {
+                met.put(object, true);
+            }
+        }
         numbers.clear();
         occurrences.clear();
         for (Location location : all) {
@@ -122,13 +144,79 @@ public final class Locations {
     private int number(Object object, AccessSite site, int thread) {
         Integer known = numbers.get(object);
         if (known == null) {
-            int place = numbersOfSites.computeIfAbsent(site, _ -> numbersOfSites.size());
-            int occurrence = occurrences.merge((long) thread << 32 | place, 1, Integer::sum);
-            known = objects.computeIfAbsent(new Origin(thread, place, occurrence), _ -> objects.size());
+            known = lasting(object);
+            if (known == null) {
+                int place = numbersOfSites.computeIfAbsent(site, _ -> numbersOfSites.size());
+                known = numberOf(thread, place);
+            }
             numbers.put(object, known);
         }
         return known;
     }
+
+    private Integer numberOf(int thread, int place) {
+        int occurrence = occurrences.merge((long) thread << 32 | place, 1, Integer::sum);
+        return objects.computeIfAbsent(new Origin(thread, place, occurrence), _ -> named++);
+    }
+
+    private @Nullable Integer lasting(Object object) {
+        Integer known = lasting.get(object);
+        if (known == null && met.containsKey(object)) {
+            known = named++;
+            lasting.put(object, known);
+            discovered = true; // it had another number before
+        }
+        return known;
+    }
+
+    /// Names the objects that the set-up has just put into variables, before any thread touches them: so
+    /// their names do not depend on who does first.
+    void nameNew() {
+        for (int i = 0; i < kept.size(); i++) {
+            Kept one = kept.get(i);
+            if (one.location.field == null || !one.location.field.getType().isPrimitive()) {
+                nameNew(value(one.location, one.target), 0);
+            }
+        }
+    }
+
+    private void nameNew(@Nullable Object object, int depth) {
+        if (object == null || object instanceof String || object instanceof Number || numbers.containsKey(object)) {
+            return;
+        }
+        Integer known = lasting(object);
+        numbers.put(object, known != null ? known : numberOf(ProgramThread.OUTSIDE, SET_UP));
+        if (depth == DEPTH) {
+            return;
+        }
+        if (object instanceof Object[] elements) {
+            for (Object element : elements) {
+                nameNew(element, depth + 1);
+            }
+        } else if (object.getClass().getClassLoader() == program) {
+            for (Field field : references.get(object.getClass())) {
+                nameNew(value(field, object), depth + 1);
+            }
+        }
+    }
+
+    private final ClassValue<List<Field>> references = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            var found = new ArrayList<Field>();
+            for (Class<?> each = type; each != null && each.getClassLoader() == program; each = each.getSuperclass()) {
+                for (Field field : each.getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers())
+                            && !field.getType().isPrimitive()
+                            && !each.isHidden()) {
+                        field.setAccessible(true);
+                        found.add(field);
+                    }
+                }
+            }
+            return found;
+        }
+    };
 
     /// Notes that a thread of the program touches a location.
     void touch(Location location, int thread, boolean write) {

@@ -38,7 +38,11 @@ public final class ProgramThread {
     int turns; // of loops since its last step
     int resumptions;
     boolean suspicious; // it is in a loop that may wait for somebody
-    boolean granted; // its next access belongs to the step that it has just been given
+    boolean entering; // a loop whose next turn is its first
+
+    @Nullable
+    Spin granted; // its next access belongs to this step if the loop waits for that
+
     boolean done;
     boolean interrupted;
 

@@ -34,6 +34,16 @@ final class Spin extends Operation {
         return Optional.of(new Spin(List.copyOf(thread.seen.subList(before, thread.seen.size())), loop));
     }
 
+    /// {@return whether the loop waits for this location}
+    boolean has(Location location) {
+        for (ProgramThread.Seen read : seen) {
+            if (read.location() == location) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean enabled() {
         for (ProgramThread.Seen read : seen) {
