@@ -74,6 +74,36 @@ class AccessesTest {
 
     @ParameterizedTest
     @EnumSource(Depth.class)
+    void an_element_of_any_type_is_seen_and_is_read_and_written_as_ever(Depth depth) throws Exception {
+        Subject subject = new Subject(depth);
+        byte[] bytes = {1, 2};
+        short[] shorts = {1, 2};
+        char[] chars = {'a', 'b'};
+        float[] floats = {1, 2};
+        double[] doubles = {1, 2};
+
+        assertOne(subject, "readByte", Kind.READ, "[]", "B", bytes, 1, bytes);
+        assertOne(subject, "writeByte", Kind.WRITE, "[]", "B", bytes, 1, bytes);
+        assertOne(subject, "readShort", Kind.READ, "[]", "S", shorts, 1, shorts);
+        assertOne(subject, "writeShort", Kind.WRITE, "[]", "S", shorts, 1, shorts);
+        assertOne(subject, "readChar", Kind.READ, "[]", "C", chars, 1, chars);
+        assertOne(subject, "writeChar", Kind.WRITE, "[]", "C", chars, 1, chars);
+        assertOne(subject, "readFloat", Kind.READ, "[]", "F", floats, 1, floats);
+        assertOne(subject, "writeFloat", Kind.WRITE, "[]", "F", floats, 1, floats);
+        assertOne(subject, "readDouble", Kind.READ, "[]", "D", doubles, 1, doubles);
+        assertOne(subject, "writeDouble", Kind.WRITE, "[]", "D", doubles, 1, doubles);
+
+        assertThat(bytes).containsExactly(1, 8);
+        assertThat(shorts).containsExactly((short) 1, (short) 8);
+        assertThat(chars).containsExactly('a', 'z');
+        assertThat(floats).containsExactly(1, 8);
+        assertThat(doubles).containsExactly(1, 8);
+        assertThat(subject.call("readWord", (Object) new String[] {"w"})).isEqualTo("w");
+        assertThat(subject.call("readFloat", floats)).isEqualTo(8f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Depth.class)
     void an_access_that_fails_is_seen_and_fails_as_ever(Depth depth) throws Exception {
         Subject subject = new Subject(depth);
         AccessSites.listen(recorder);

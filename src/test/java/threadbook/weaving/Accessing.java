@@ -99,6 +99,50 @@ public final class Accessing {
         a[1] = 8;
     }
 
+    byte readByte(byte[] a) {
+        return a[1];
+    }
+
+    void writeByte(byte[] a) {
+        a[1] = 8;
+    }
+
+    short readShort(short[] a) {
+        return a[1];
+    }
+
+    void writeShort(short[] a) {
+        a[1] = 8;
+    }
+
+    char readChar(char[] a) {
+        return a[1];
+    }
+
+    void writeChar(char[] a) {
+        a[1] = 'z';
+    }
+
+    float readFloat(float[] a) {
+        return a[1];
+    }
+
+    void writeFloat(float[] a) {
+        a[1] = 8f;
+    }
+
+    double readDouble(double[] a) {
+        return a[1];
+    }
+
+    void writeDouble(double[] a) {
+        a[1] = 8;
+    }
+
+    String readWord(String[] a) {
+        return a[0];
+    }
+
     void writeWord(String[] a) {
         a[0] = "z";
     }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// No method is treated otherwise by the JIT because of its sites, and none becomes too large.
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
     private static final Origin ORIGIN = new Origin("cell 1", line -> line, Set.of(), Set.of());
     private static final ClassDesc COUNTING = ClassDesc.of("Counting");
+    private static final MethodTypeDesc COUNT = MethodTypeDesc.of(ConstantDescs.CD_int);
 
     @Test
     void a_method_that_would_no_longer_be_inlined_has_no_access_sites_and_is_named() {
@@ -77,16 +82,7 @@ class LimitsTest {
         for (Depth depth : Depth.values()) {
             byte[] woven = weave(counting(additions), depth).bytes();
 
-            Class<?> loaded = new ClassLoader() {
-                Class<?> define() {
-                    return defineClass("Counting", woven, 0, woven.length);
-                }
-            }.define();
-            Object counted = MethodHandles.publicLookup()
-                    .findStatic(loaded, "count", java.lang.invoke.MethodType.methodType(int.class))
-                    .invoke();
-
-            assertThat(counted).isEqualTo(additions);
+            assertThat(counted(woven)).isEqualTo(additions);
         }
     }
 
@@ -106,6 +102,39 @@ class LimitsTest {
         assertThat(loader.spared()).contains(Loops.class.getName() + ".large([JI)J");
     }
 
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void a_class_from_before_invokedynamic_has_no_sites_and_works(Depth depth) throws Throwable {
+        byte[] original = ClassFile.of()
+                .build(
+                        COUNTING,
+                        type -> type.withVersion(ClassFile.JAVA_6_VERSION, 0)
+                                .withFlags(ClassFile.ACC_PUBLIC)
+                                .withField("total", ConstantDescs.CD_int, ClassFile.ACC_STATIC)
+                                .withMethodBody(
+                                        "count", COUNT, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, adding(3)));
+
+        Woven woven = weave(original, depth);
+
+        assertThat(count(woven.bytes()).majorVersion()).isEqualTo(ClassFile.JAVA_6_VERSION);
+        assertThat(sites(woven.bytes(), "stop") + sites(woven.bytes(), "read")).isZero();
+        assertThat(woven.spared()).containsExactly("count()I");
+        assertThat(counted(woven.bytes())).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void a_class_whose_constants_leave_no_room_for_access_sites_has_stop_sites_and_works(Depth depth) throws Throwable {
+        byte[] original = manyFields(12_000);
+
+        Woven woven = weave(original, depth);
+
+        assertThat(sites(woven.bytes(), "read")).isZero();
+        assertThat(sites(woven.bytes(), "stop")).isEqualTo(1);
+        assertThat(woven.spared()).contains("count()I", "read0()I").hasSize(1 + 12_000 / 600);
+        assertThat(counted(woven.bytes())).isEqualTo(0);
+    }
+
     private static Woven weave(byte[] original, Depth depth) {
         return new Weaver(name -> name.equals("Counting") ? original : null, LimitsTest.class.getClassLoader())
                 .weave(original, ORIGIN, depth);
@@ -120,18 +149,55 @@ class LimitsTest {
                                 .withField("total", ConstantDescs.CD_int, ClassFile.ACC_STATIC)
                                 .withMethodBody(
                                         "count",
-                                        MethodTypeDesc.of(ConstantDescs.CD_int),
+                                        COUNT,
                                         ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                                        code -> {
-                                            for (int i = 0; i < additions; i++) {
-                                                code.getstatic(COUNTING, "total", ConstantDescs.CD_int)
-                                                        .iconst_1()
-                                                        .iadd()
-                                                        .putstatic(COUNTING, "total", ConstantDescs.CD_int);
-                                            }
-                                            code.getstatic(COUNTING, "total", ConstantDescs.CD_int)
-                                                    .ireturn();
-                                        }));
+                                        adding(additions)));
+    }
+
+    private static Consumer<CodeBuilder> adding(int additions) {
+        return code -> {
+            for (int i = 0; i < additions; i++) {
+                code.getstatic(COUNTING, "total", ConstantDescs.CD_int)
+                        .iconst_1()
+                        .iadd()
+                        .putstatic(COUNTING, "total", ConstantDescs.CD_int);
+            }
+            code.getstatic(COUNTING, "total", ConstantDescs.CD_int).ireturn();
+        };
+    }
+
+    /// A class with so many static fields, 600 of which are added up by each of its methods but the first.
+    private static byte[] manyFields(int fields) {
+        return ClassFile.of().build(COUNTING, type -> {
+            type.withFlags(ClassFile.ACC_PUBLIC)
+                    .withField("total", ConstantDescs.CD_int, ClassFile.ACC_STATIC)
+                    .withMethodBody("count", COUNT, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, adding(0));
+            for (int i = 0; i < fields; i++) {
+                type.withField("f" + i, ConstantDescs.CD_int, ClassFile.ACC_STATIC);
+            }
+            for (int first = 0; first < fields; first += 600) {
+                int from = first;
+                type.withMethodBody("read" + first, COUNT, ClassFile.ACC_STATIC, code -> {
+                    code.iconst_0();
+                    for (int i = from; i < from + 600; i++) {
+                        code.getstatic(COUNTING, "f" + i, ConstantDescs.CD_int).iadd();
+                    }
+                    code.ireturn();
+                });
+            }
+        });
+    }
+
+    /// {@return what the method of a class returns}, which is loaded for that
+    private static Object counted(byte[] bytes) throws Throwable {
+        Class<?> loaded = new ClassLoader() {
+            Class<?> define() {
+                return defineClass("Counting", bytes, 0, bytes.length);
+            }
+        }.define();
+        return MethodHandles.publicLookup()
+                .findStatic(loaded, "count", MethodType.methodType(int.class))
+                .invoke();
     }
 
     private static int codeLength(byte[] bytes) {

@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,39 @@ class WeaverTest {
         }
     }
 
+    /// What a lesson about visibility shows must stay true; access sites stand before the read of the field.
+    @Test
+    void a_loop_that_waits_for_a_plain_field_may_never_see_it_and_can_be_stopped() throws Exception {
+        Class<?> type = WovenLoader.of(Waiting.class.getName()).loadClass(Waiting.class.getName());
+        var stop = type.getField("stop");
+        Runnable waiting = (Runnable) type.getConstructor().newInstance();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread thread;
+        do { // until the loop was compiled before the field was written
+            stop.setBoolean(waiting, false);
+            thread = Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    waiting.run();
+                } catch (CellStopped e) {
+                    ended.set(true);
+                }
+            });
+            thread.join(Duration.ofMillis(200));
+            stop.setBoolean(waiting, true);
+        } while (thread.join(Duration.ofMillis(500)));
+        assertThat(ended).isFalse();
+
+        Thread looping = thread;
+        StopSites.arm(() -> Thread.currentThread() == looping);
+        try {
+            looping.join();
+        } finally {
+            StopSites.disarm();
+        }
+
+        assertThat(ended).isTrue();
+    }
+
     @Test
     void exits_are_redirected_in_calls_and_in_method_references() throws ReflectiveOperationException {
         Supplier<?> exits = supplier(WovenLoader.of(Exiting.class.getName()), Exiting.class);
@@ -137,6 +171,16 @@ class WeaverTest {
             while (true) {
                 n++;
             }
+        }
+    }
+
+    public static final class Waiting implements Runnable {
+        public boolean stop; // broken on purpose: not volatile
+
+        @Override
+        @SuppressWarnings("EmptyBlock")
+        public void run() {
+            while (!stop) {}
         }
     }
 
