@@ -3,13 +3,14 @@
     weaving.py [--processes N] [--pairs N] [--rounds N]
 
 First woven code beside the same code not woven, in pairs in one process (WeavingBench, in several
-processes). Then the loops as methods of a cell beside the same methods in a plain `java` run: in each round
-a fresh kernel and a fresh `java`, one after the other, in an order that turns. Both count the time of the
-thread only, so that other programs hardly matter. Ends with status 1 if the upper end of an interval is
-not below the bound.
+processes). Then the loops as methods of a cell beside the same methods in a plain `java` run without any
+options: in each round a fresh kernel, and a fresh `java` that its cell starts and lets run in turns with
+itself, so that what else the machine does hits both. Both count the time of the thread only. Ends with
+status 1 if the upper end of an interval is not below the bound.
 """
 
 import argparse
+import json
 import os
 import random
 import re
@@ -24,20 +25,43 @@ from kernels import PROJECT, Kernel, kernelspec, prefix
 
 BOUND = 1.05
 SOURCES = PROJECT / "src" / "test" / "java" / "threadbook" / "weaving"
-MEASURE = """
-static String measured() {
+TIME = """
+static long time(String loop) {
     var threads = java.lang.management.ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    ALL.get(loop).getAsLong();
+    return threads.getCurrentThreadCpuTime() - start;
+}
+"""
+ANSWER = """
+public static void main(String[] arguments) throws Exception {
+    var loops = new java.io.BufferedReader(new java.io.InputStreamReader(System.in));
+    for (String loop = loops.readLine(); loop != null; loop = loops.readLine()) {
+        System.out.println(time(loop));
+    }
+}
+"""
+# The first runs are not looked at: until the JIT has compiled a loop for good, a busy machine takes long.
+COMPARE = """
+String compared(String... command) throws Exception {
+    Process plain = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var lines = new StringBuilder();
-    for (var loop : ALL.entrySet()) {
-        long[] times = new long[27];
-        for (int i = 0; i < times.length; i++) {
-            long start = threads.getCurrentThreadCpuTime();
-            loop.getValue().getAsLong();
-            times[i] = threads.getCurrentThreadCpuTime() - start;
+    try (var ask = plain.outputWriter(); var answer = plain.inputReader()) {
+        for (String loop : ALL.keySet()) {
+            double[] ratios = new double[15];
+            for (int i = -20; i < ratios.length; i++) {
+                long here = i % 2 == 0 ? time(loop) : 0;
+                ask.write(loop + "\\n");
+                ask.flush();
+                long there = Long.parseLong(answer.readLine());
+                here = i % 2 == 0 ? here : time(loop);
+                if (i >= 0) {
+                    ratios[i] = (double) here / there;
+                }
+            }
+            java.util.Arrays.sort(ratios);
+            lines.append(loop).append('\\t').append(ratios[ratios.length / 2]).append('\\n');
         }
-        long[] warm = java.util.Arrays.copyOfRange(times, 12, times.length);
-        java.util.Arrays.sort(warm);
-        lines.append(loop.getKey()).append('\\t').append(warm[warm.length / 2]).append('\\n');
     }
     return lines.toString();
 }
@@ -48,7 +72,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--processes", type=int, default=4)
     parser.add_argument("--pairs", type=int, default=15, help="in each process")
-    parser.add_argument("--rounds", type=int, default=9, help="of a cell and a plain run")
+    parser.add_argument("--rounds", type=int, default=7, help="of a cell and a plain run")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="threadbook-bench-") as folder:
         beside_unwoven = woven_beside_unwoven(Path(folder), options)
@@ -71,30 +95,22 @@ def woven_beside_unwoven(folder: Path, options: argparse.Namespace) -> bool:
 def cell_beside_plain(folder: Path, rounds: int) -> bool:
     members = "\n".join(text(name) for name in ("LoopData", "Loops"))
     entries = "\n".join(re.findall(r"ALL\.put.*", members))
-    members = members[: members.rindex("static {")] + MEASURE
+    members = members[: members.rindex("static {")] + TIME
     plain = folder / "Plain.java"
-    body = f"{members}\npublic static void main(String[] arguments) {{\n{entries}\nSystem.out.print(measured());\n}}"
-    plain.write_text(f"public class Plain {{\n{body}\n}}\n", encoding="utf-8")
+    plain.write_text(f"public class Plain {{\n{members}\nstatic {{\n{entries}\n}}\n{ANSWER}}}\n", encoding="utf-8")
     subprocess.run([java("javac"), "-proc:none", "-nowarn", "-g", "-d", folder, plain], check=True)
-    cell = re.sub(r"^static ", "", members, flags=re.MULTILINE)
-
-    def in_cell() -> dict[str, float]:
-        with Kernel() as kernel:
-            for code in (cell, entries):
-                run = kernel.run(code)
-                assert run.status == "ok", run.reply
-            kernel.patience = 600
-            return times(kernel.run("System.out.print(measured());").text())
-
-    def in_plain() -> dict[str, float]:
-        done = subprocess.run([java("java"), "-cp", folder, "Plain"], check=True, capture_output=True, text=True)
-        return times(done.stdout)
+    command = ", ".join(json.dumps(part) for part in (java("java"), "-cp", str(folder), "Plain"))
 
     ratios: dict[str, list[float]] = {}
-    for turn in range(rounds):
-        both = {ask: ask() for ask in ((in_cell, in_plain) if turn % 2 else (in_plain, in_cell))}
-        for name, time in both[in_plain].items():
-            ratios.setdefault(name, []).append(both[in_cell][name] / time)
+    for _ in range(rounds):
+        with Kernel(patience=1200) as kernel:
+            for code in (re.sub(r"^static ", "", members, flags=re.MULTILINE), entries, COMPARE):
+                run = kernel.run(code)
+                assert run.status == "ok", run.reply
+            run = kernel.run(f"System.out.print(compared({command}));")
+            assert run.status == "ok", run.reply
+            for name, ratio in (line.split("\t") for line in run.text().splitlines()):
+                ratios.setdefault(name, []).append(float(ratio))
     return printed(ratios, rounds)
 
 
@@ -107,10 +123,6 @@ def text(name: str) -> str:
     return re.sub(r"^(public )?static (final )?", "static ", "\n".join(lines), flags=re.MULTILINE)
 
 
-def times(lines: str) -> dict[str, float]:
-    return {name: float(time) for name, time in (line.split("\t") for line in lines.splitlines())}
-
-
 def printed(ratios: dict[str, list[float]], rounds: int) -> bool:
     print(f"{'in a cell / plain java':<24} {'median':>8}   95 % interval")
     good = True
@@ -120,7 +132,7 @@ def printed(ratios: dict[str, list[float]], rounds: int) -> bool:
         good = good and within
         mark = "" if within else f"   NOT BELOW {BOUND}"
         print(f"{name:<24} {statistics.median(values):8.3f}   {low:.3f} to {high:.3f}{mark}")
-    print(f"Thread CPU time, a fresh process of each in {rounds} rounds; load {os.getloadavg()[0]:.1f} at the end.")
+    print(f"Thread CPU time, the median of 15 pairs in each of {rounds} pairs of processes; load {os.getloadavg()[0]:.1f} at the end.")
     return good
 
 
