@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -15,11 +16,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.explore.engine.Program;
-import threadbook.lab.explore.engine.Schedule;
 import threadbook.lab.explore.model.Models;
 import threadbook.lab.explore.search.Ending;
 import threadbook.lab.explore.search.Found;
 import threadbook.lab.explore.search.Path;
+import threadbook.lab.explore.search.Race;
 import threadbook.lab.explore.search.Search;
 import threadbook.lab.figure.Chart;
 import threadbook.lab.figure.Charts;
@@ -40,6 +41,7 @@ public final class Outcomes {
     private final ClassLoader loader;
     private final Engine counting; // knows which locations threads share, on which the paths depend
     private @Nullable Found found; // what the first look found
+    private boolean learned; // whether the engine knows which locations are shared
 
     Outcomes(Exploration.Setting setting, Callable<?> reading) {
         this.setting = setting;
@@ -142,14 +144,94 @@ public final class Outcomes {
     }
 
     private static Replay record(Engine engine, Search search, Path path) throws InterruptedException {
-        var recorder = new Recorder();
-        engine.watch(recorder);
-        try {
-            Schedule schedule = search.again(path.begun());
-            return recorder.replay(engine, schedule, Ending.of(schedule));
-        } finally {
-            engine.watch(null);
+        return Watched.run(engine, search, path.begun()).replay();
+    }
+
+    /// {@return the program in the hands of a player, who says which thread does the next step}
+    public Play play() {
+        return Play.of(this);
+    }
+
+    /// {@return where the program stands after some steps}
+    Position look(List<Path.Choice> steps) {
+        return scouting(scout -> scout.look(steps).position());
+    }
+
+    /// {@return what a player can come to after some steps}, see [PlayTree]
+    Map<String, Object> tree(List<Path.Choice> steps) {
+        return scouting(scout -> PlayTree.after(steps, scout));
+    }
+
+    @FunctionalInterface
+    private interface Scouting<T> {
+        T by(Scout scout) throws InterruptedException;
+    }
+
+    private <T> T scouting(Scouting<T> work) {
+        if (!learned && found == null) {
+            Laboratory.explore(counting, loader, setting.budget(), (_, search) -> {
+                search.learn();
+                return true;
+            });
+            learned = true;
         }
+        return Laboratory.explore(counting, loader, setting.budget(), (engine, search) -> {
+            var scout = new Scout(engine, search);
+            scout.learn();
+            return work.by(scout);
+        });
+    }
+
+    /// {@return the shortest schedule that ends in a deadlock, and who waits for whom in it}
+    ///
+    /// @throws IllegalStateException  if none of the schedules that were run does
+    public DeadlockCycle deadlock() {
+        return endings().stream()
+                .filter(ending -> ending.kind() == Ending.Kind.DEADLOCK)
+                .findFirst()
+                .map(ending -> new DeadlockCycle(replay(row(ending).shortest())))
+                .orElseThrow(() -> new IllegalStateException(
+                        exhaustive()
+                                ? "No deadlock: in all %d schedules every thread can go on to its end. What comes out: %s."
+                                        .formatted(schedules(), String.join(", ", counts().keySet()))
+                                : "No deadlock in %d schedules, but there are more.\nGive the search more time: budget(ms)."
+                                        .formatted(schedules())));
+    }
+
+    /// {@return in which order the threads take locks}, over schedules that stand for all if the time is enough
+    public LockOrder lockOrder() {
+        return Laboratory.explore(engine(0), loader, setting.budget(), (engine, search) -> {
+            var watcher = new LockWatcher();
+            engine.watch(watcher);
+            try {
+                Found all = search.reduced(_ -> false);
+                boolean deadlock =
+                        all.rows().keySet().stream().anyMatch(ending -> ending.kind() == Ending.Kind.DEADLOCK);
+                return new LockOrder(watcher.edges(), all.schedules(), all.exhaustive(), deadlock);
+            } finally {
+                engine.watch(null);
+            }
+        });
+    }
+
+    /// {@return the first data race that was seen in any schedule, or that there was none}
+    public RaceReport race() {
+        Found all = found();
+        return all.raceWay()
+                .map(way -> Laboratory.explore(
+                        counting,
+                        loader,
+                        setting.budget(),
+                        (engine, search) ->
+                                race(Watched.run(engine, search, way.begun()), all.schedules(), all.exhaustive())))
+                .orElseGet(() -> new RaceReport("", List.of(), all.schedules(), all.exhaustive()));
+    }
+
+    private static RaceReport race(Watched run, long schedules, boolean exhaustive) {
+        Race race = Race.in(run.schedule())
+                .orElseThrow(() ->
+                        new IllegalStateException("A schedule that had a data race has none when it is run again."));
+        return run.report(race, schedules, exhaustive);
     }
 
     /// {@return whether all schedules end with one of these outcomes}: proved, or a counter-example
@@ -186,8 +268,8 @@ public final class Outcomes {
                 return new Verdict.NotExhaustive(claim, all.schedules());
             }
             if (all.raceWay().isPresent()) {
-                return new Verdict.Racy(
-                        claim, record(engine, search, all.raceWay().get()), all.schedules());
+                Watched run = Watched.run(engine, search, all.raceWay().get().begun());
+                return new Verdict.Racy(claim, run.replay(), race(run, all.schedules(), true), all.schedules());
             }
             return new Verdict.Proved(claim, all.schedules());
         });
@@ -205,27 +287,39 @@ public final class Outcomes {
 
     /// {@return the table as html and as text}; explores if nobody has looked yet
     public Map<String, String> mimeBundle() {
-        return OutcomeView.of(this, lines());
+        return OutcomeView.of(lines(), exhaustive(), total());
     }
 
-    /// What the view shows of each outcome.
-    record Line(String outcome, long schedules, boolean good, String example) {}
-
-    private List<Line> lines() {
-        var lines = new ArrayList<Line>();
+    private List<OutcomeView.Line> lines() {
+        var lines = new ArrayList<OutcomeView.Line>();
         for (Ending ending : endings()) {
             Path shortest = row(ending).shortest();
-            String example = shortest.choices().stream()
-                    .map(choice -> name(choice.thread()))
-                    .reduce((one, other) -> one + " " + other)
-                    .orElse("");
-            lines.add(new Line(ending.text(), row(ending).schedules(), ending.kind() == Ending.Kind.VALUE, example));
+            boolean started = shortest.choices().stream()
+                    .anyMatch(choice -> choice.thread() >= setting.names().size());
+            var names = started ? replay(shortest).steps().stream().map(Replay.Moment::thread) : threads(shortest);
+            lines.add(new OutcomeView.Line(ending.text(), row(ending).schedules(), ending.kind(), names.toList()));
         }
         return lines;
     }
 
-    private String name(int thread) {
-        return thread < setting.names().size() ? setting.names().get(thread) : "thread " + thread;
+    private Stream<String> threads(Path path) {
+        return path.choices().stream().map(choice -> setting.names().get(choice.thread()));
+    }
+
+    /// What the numbers are worth.
+    private List<String> total() {
+        var lines = new ArrayList<String>();
+        if (exhaustive()) {
+            lines.add(schedules() == 1 ? "The only schedule." : "All %d schedules.".formatted(schedules()));
+        } else {
+            lines.add("At least: %d schedules were run, more exist. The time was over (budget %s s); more: budget(ms)."
+                    .formatted(schedules(), setting.budget().toMillis() / 1000.0));
+        }
+        if (found().race().isPresent()) {
+            lines.add("The program has a data race: race() shows it. A machine may do more than any schedule.");
+        }
+        lines.add(Page.SEQUENTIAL);
+        return lines;
     }
 
     /// {@return the table as text, or that nobody has looked yet}; never explores

@@ -2,6 +2,7 @@ package threadbook.lab.explore;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import threadbook.lab.explore.engine.ProgramThread;
 import threadbook.lab.explore.engine.Schedule;
 import threadbook.lab.explore.engine.Step;
 import threadbook.lab.explore.engine.Watcher;
-import threadbook.lab.explore.search.Ending;
+import threadbook.runtime.Sources;
 
 /// Writes down one schedule while it is run.
 final class Recorder implements Watcher {
@@ -27,98 +28,150 @@ final class Recorder implements Watcher {
     private final Map<String, Map<ProgramThread, Integer>> lastSeen = new HashMap<>(); // by variable: at which write
     private final Map<String, Integer> writes = new HashMap<>();
     private final Map<String, String> begin = new TreeMap<>(); // what the variables held before
+    private final Map<Object, String> called = new IdentityHashMap<>(); // while it ran: afterwards no name leads there
     private @Nullable ProgramThread last;
+    private @Nullable Names names; // since the last step, during which objects may have got others
 
     /// {@return what was written down}
-    Replay replay(Engine engine, Schedule schedule, Ending ending) {
-        Names names = engine.names();
+    ///
+    /// @param ending  what came out, empty if the schedule goes on
+    Replay replay(Schedule schedule, String ending) {
         var waits = new ArrayList<Replay.Wait>();
         for (ProgramThread thread : schedule.threads()) {
             Operation left = thread.left();
-            if (left != null) {
-                waits.add(new Replay.Wait(
-                        thread.name(),
-                        left.verb(),
-                        object(left, names),
-                        left.holders().stream().map(ProgramThread::name).toList(),
-                        left.site().file(),
-                        left.site().line()));
+            if (left != null && schedule.end() == Schedule.End.DEADLOCK) {
+                waits.add(Replay.Wait.of(thread.name(), left, nameOf(subject(left))));
             }
         }
         var threads = schedule.threads().stream().map(ProgramThread::name).toList();
-        return new Replay(threads, begin, printed(schedule), ending.text(), waits);
+        return new Replay(threads, begin, printed(schedule), ending, waits);
     }
 
     private List<Replay.Moment> printed(Schedule schedule) {
         var all = new ArrayList<Replay.Moment>();
         for (int i = 0; i < moments.size(); i++) {
-            var text = new StringBuilder();
-            for (Schedule.Printed line : schedule.printed()) {
-                if (line.step() == i) {
-                    text.append(line.text());
-                }
-            }
-            Replay.Moment m = moments.get(i);
-            all.add(new Replay.Moment(
-                    m.thread(),
-                    m.file(),
-                    m.line(),
-                    m.verb(),
-                    m.object(),
-                    m.value(),
-                    m.variables(),
-                    m.held(),
-                    m.lost(),
-                    m.switched(),
-                    m.preempted(),
-                    text.toString()));
+            all.add(moments.get(i).printing(printed(schedule.printed(), i)));
         }
         return all;
     }
 
+    private static String printed(List<Schedule.Printed> lines, int step) {
+        var text = new StringBuilder();
+        for (Schedule.Printed line : lines) {
+            if (line.step() == step) {
+                text.append(line.text());
+            }
+        }
+        return text.toString();
+    }
+
+    /// {@return what an object was called while the schedule ran}; empty if there is none
+    String nameOf(@Nullable Object object) {
+        return object == null
+                ? ""
+                : called.getOrDefault(object, "a " + object.getClass().getSimpleName());
+    }
+
+    /// {@return the locks that a thread holds, in the order in which it took them}
+    List<String> held(ProgramThread thread) {
+        return held.getOrDefault(thread, List.of()).stream().map(this::nameOf).toList();
+    }
+
+    /// {@return what the shared variables hold now}
+    Map<String, String> values() {
+        var values = new LinkedHashMap<String, String>();
+        variables.forEach((name, access) -> values.put(name, text(access.value())));
+        return values;
+    }
+
+    /// Has the variable in [#values] from now on.
+    void know(String name, Access access) {
+        variables.putIfAbsent(name, access);
+    }
+
+    Map<String, Access> variables() {
+        return variables;
+    }
+
+    /// {@return what the program calls its objects now}, and remembers those for which threads wait
+    Names names(Engine engine) {
+        Names known = names;
+        if (known == null) {
+            known = engine.names();
+            names = known;
+            name(engine, known);
+        }
+        return known;
+    }
+
+    private void name(Engine engine, Names now) {
+        for (ProgramThread thread : engine.threads()) {
+            Operation pending = engine.pending(thread);
+            Object subject = pending == null ? null : subject(pending);
+            if (subject != null) {
+                called.putIfAbsent(subject, now.of(subject));
+            }
+        }
+    }
+
     @Override
     public void before(Engine engine, ProgramThread thread, Operation operation) {
+        Names now = names(engine);
         if (operation instanceof Access access) {
-            begin.putIfAbsent(access.name(engine.names()), text(access.value()));
+            begin.putIfAbsent(access.name(now), text(access.value()));
         }
     }
 
     @Override
     public void after(Engine engine, Step step) {
-        Names names = engine.names();
+        names = null;
+        Names now = names(engine);
         Operation operation = step.operation();
         ProgramThread thread = step.thread();
+        for (Object object : new @Nullable Object[] {operation.locks(), operation.unlocks()}) {
+            if (object != null) {
+                called.putIfAbsent(object, now.of(object));
+            }
+        }
         locks(operation, held.computeIfAbsent(thread, _ -> new ArrayList<>()));
         String value = "";
         boolean lost = false;
         if (operation instanceof Access access) {
-            String name = access.name(names);
+            String name = access.name(now);
             variables.put(name, access);
             value = text(access.value());
             lost = loses(name, thread, access.writes());
         }
-        var values = new LinkedHashMap<String, String>();
-        variables.forEach((name, access) -> values.put(name, text(access.value())));
         var locks = new LinkedHashMap<String, List<String>>();
         held.forEach((who, objects) -> {
             if (!objects.isEmpty()) {
-                locks.put(who.name(), objects.stream().map(names::of).toList());
+                locks.put(who.name(), held(who));
             }
         });
+        String file = operation.site().file();
+        int line = operation.site().line();
         moments.add(new Replay.Moment(
                 thread.name(),
-                operation.site().file(),
-                operation.site().line(),
+                file,
+                line,
+                source(file, line),
                 operation.verb(),
-                object(operation, names),
+                operation instanceof Access access ? access.name(now) : nameOf(subject(operation)),
                 value,
-                values,
+                values(),
                 locks,
                 lost,
                 last != null && last != thread,
                 step.preempted(),
                 ""));
         last = thread;
+    }
+
+    /// {@return the text of a line}, empty if nobody knows it
+    static String source(String file, int line) {
+        return line < 1
+                ? ""
+                : Sources.current().line(file, line).map(String::strip).orElse("");
     }
 
     /// A write loses what others have written since this thread has read.
@@ -147,8 +200,11 @@ final class Recorder implements Watcher {
         }
     }
 
-    private static String object(Operation operation, Names names) {
-        return operation instanceof Access access ? access.name(names) : names.of(operation.awaited());
+    /// {@return the object that an operation is about, or null}
+    static @Nullable Object subject(Operation operation) {
+        return operation.awaited() != null
+                ? operation.awaited()
+                : operation.unlocks() != null ? operation.unlocks() : operation.locks();
     }
 
     /// The program's own `toString` may fail or be long.

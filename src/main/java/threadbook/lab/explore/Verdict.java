@@ -29,7 +29,8 @@ public sealed interface Verdict {
     /// It holds in every schedule, but the program has a data race: the machine may do more.
     ///
     /// @param example  a schedule with the race
-    record Racy(String claim, Replay example, long schedules) implements Verdict {}
+    /// @param race     the race
+    record Racy(String claim, Replay example, RaceReport race, long schedules) implements Verdict {}
 
     /// The time was over; so far it held.
     record NotExhaustive(String claim, long schedules) implements Verdict {}

@@ -21,6 +21,20 @@ public final class Access extends Operation {
         return write;
     }
 
+    /// {@return whether the location is the same in every schedule}: a static variable
+    public boolean isStatic() {
+        return target == null;
+    }
+
+    /// {@return whether what the location holds has no identity}: a number, a character or a truth
+    public boolean isPrimitive() {
+        return location.field != null
+                ? location.field.getType().isPrimitive()
+                : target != null
+                        && target.getClass().isArray()
+                        && target.getClass().getComponentType().isPrimitive();
+    }
+
     /// {@return what the location is called}
     public String name(Names names) {
         return names.of(location, target);
