@@ -35,7 +35,7 @@ final class IopubTraffic implements Traffic {
     /// Short for an eye, long for a machine.
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
-    /// So long a line without an end may wait: it may be the prompt of a question.
+    /// So long a line without an end may wait for it; it may also be the prompt of a question.
     private static final Duration PROMPT = Duration.ofMillis(100);
 
     /// While nothing may be sent, this often it is looked whether something has become urgent.
@@ -60,11 +60,8 @@ final class IopubTraffic implements Traffic {
     /// Messages that no client's request has caused; only the loop's thread uses it.
     private final Queue<Outgoing> own = new ArrayDeque<>(List.of(new Starting()));
 
-    /// When waiting text may be sent, and when it began to wait, as [System#nanoTime()]; only the
-    /// loop's thread uses them.
+    /// When waiting lines may be sent, as [System#nanoTime()]; only the loop's thread uses it.
     private long due = System.nanoTime();
-
-    private long begun = due;
 
     /// Whether the loop will look into the outbox soon without being woken; written by its thread
     /// only, volatile because every thread that prints reads it.
@@ -184,28 +181,29 @@ final class IopubTraffic implements Traffic {
 
     /// {@return whether something may have become ready to be sent}
     private boolean join(boolean last) {
-        Item item = outbox.poll();
-        if (item != null && !batches.waits()) {
-            begun = System.nanoTime();
-        }
-        switch (item) {
+        switch (outbox.poll()) {
             case Said(Origin parent, Publication publication, Thread thread, boolean kernels) -> {
                 room.leave(size(publication));
                 if (kernels) {
                     urgent.decrementAndGet();
                 }
-                batches.add(parent, publication, thread);
+                batches.add(parent, publication, thread, System.nanoTime());
             }
             case Asked(Question question, Thread thread) -> {
                 urgent.decrementAndGet();
                 batches.add(question, thread);
             }
             case null -> {
-                if (!batches.waits() || (!last && System.nanoTime() - ready() < 0)) {
+                long now = System.nanoTime();
+                if (!batches.waits() || (!last && now - ready() < 0)) {
                     return false;
                 }
-                batches.flush();
-                due = System.nanoTime() + INTERVAL.toNanos();
+                if (last) {
+                    batches.flush();
+                } else {
+                    batches.flushBegunBy(now - PROMPT.toNanos());
+                }
+                due = now + INTERVAL.toNanos();
             }
         }
         return true;
@@ -213,8 +211,11 @@ final class IopubTraffic implements Traffic {
 
     /// When the waiting text may go.
     private long ready() {
-        long end = begun + PROMPT.toNanos();
-        return batches.unfinished() && end - due > 0 ? end : due;
+        if (batches.linesWait()) {
+            return due;
+        }
+        long end = batches.oldest() + PROMPT.toNanos();
+        return end - due > 0 ? end : due;
     }
 
     /// In chars, roughly: what it takes in memory.
