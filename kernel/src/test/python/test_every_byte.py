@@ -69,12 +69,21 @@ def test_a_task_prints_under_the_cell_that_handed_it_over(kernel, way):
 STORED = {
     "a platform thread": "new Thread(shared).start();",
     "a virtual thread": "Thread.startVirtualThread(shared);",
+    "a pool of an earlier cell": "old.submit(shared);",
+    "a pool that executes it": "old.execute(shared);",
+    "a fork-join pool": "forks.execute(shared);",
+    "a pool of virtual threads": "virtual.submit(shared);",
+    "a scheduled pool of an earlier cell": "clock.schedule(shared, 1, TimeUnit.MILLISECONDS);",
+    "the common pool": "CompletableFuture.runAsync(shared);",
+    "a CompletableFuture on a pool": "CompletableFuture.runAsync(shared, old);",
+    "a list of tasks": "old.invokeAll(List.of(Executors.callable(shared)));",
+    "an object of an earlier class": "old.execute(new Speaker());",
 }
 
 
 @pytest.mark.parametrize("way", STORED)
 def test_a_task_written_in_an_earlier_cell_prints_under_the_cell_that_handed_it_over(kernel, way):
-    writer = kernel.run('var said = new CountDownLatch(1);\nRunnable shared = () -> { System.out.println("shared"); said.countDown(); };')
+    writer = kernel.run('var said = new CountDownLatch(1);\nRunnable shared = () -> { System.out.println("shared"); said.countDown(); };\nclass Speaker implements Runnable { public void run() { shared.run(); } }')
     submitter = kernel.run(STORED[way])
     other = kernel.run("said.await();")
     kernel.settle()
@@ -102,6 +111,20 @@ def test_lines_of_many_threads_are_whole_and_in_each_thread_s_order(kernel):
         assert mine == [f"{me}:{j}:{'x' * (j % 200)}" for j in range(lines)]
 
 
+def test_lines_printed_in_pieces_are_whole(kernel):
+    run = kernel.run(
+        "var team = new ArrayList<Thread>();\n"
+        "for (int i = 0; i < 4; i++) {\n"
+        "    int me = i;\n"
+        '    team.add(Thread.ofPlatform().start(() -> { for (int j = 0; j < 500; j++) { System.out.print(me + "("); System.out.print(j); System.out.println(")"); } }));\n'
+        "}\n"
+        "for (var one : team) one.join();"
+    )
+    kernel.settle()
+
+    assert sorted(run.text().splitlines()) == sorted(f"{me}({j})" for me in range(4) for j in range(500))
+
+
 def test_late_lines_of_several_cells_appear_under_each_while_another_runs(kernel):
     cells = [
         kernel.run(
@@ -122,11 +145,15 @@ def test_late_lines_of_several_cells_appear_under_each_while_another_runs(kernel
     [
         ('new Thread(() -> work(), "worker").start();', "worker"),
         ('Thread.ofVirtual().name("light").start(() -> work());', "light"),
+        ("old.execute(() -> work());", "Thread"),
+        ("Runnable pooled = () -> work();\nold.execute(pooled);", "Thread"),
+        ("forks.execute(() -> work());", "ForkJoinPool"),
     ],
-    ids=["a platform thread", "a virtual thread"],
+    ids=["a platform thread", "a virtual thread", "a pool of an earlier cell", "a stored task", "a fork-join pool"],
 )
 def test_an_uncaught_exception_of_a_thread_is_shown_under_its_cell_on_stderr(kernel, start, name):
-    kernel.run('var gate = new CountDownLatch(1);\nvoid work() { try { gate.await(); } catch (InterruptedException e) { }\n    throw new IllegalStateException("no more"); }')
+    prepared = kernel.run('var gate = new CountDownLatch(1);\nvoid work() { try { gate.await(); } catch (InterruptedException e) { }\n    throw new IllegalStateException("no more"); }')
+    number = prepared.reply["content"]["execution_count"]
     owner = kernel.run(start)
     kernel.run("gate.countDown();")
     kernel.until(lambda: "no more" in owner.text("stderr"))
@@ -135,7 +162,7 @@ def test_an_uncaught_exception_of_a_thread_is_shown_under_its_cell_on_stderr(ker
     said = owner.text("stderr")
     assert name in said
     assert "IllegalStateException" in said
-    assert re.search(r"cell \d+, line \d+", said), said
+    assert re.search(rf"at work \(cell {number}, line 3\)", said), said
     assert "threadbook.kernel" not in said
     assert "REPL." not in said
     assert owner.contents("error") == []

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// 5. [Calls], for exploring only: calls into code that is not woven can be taken over;
 /// 6. [Accesses]: what another thread could see can be listened to;
 /// 7. [Turns], for exploring only: each turn of a loop is told;
-/// 8. [Stops]: every loop and every method can be stopped. Last, so that it sees all code there is.
+/// 8. [Handovers]: a task that is handed to an executor stays its cell's;
+/// 9. [Stops]: every loop and every method can be stopped. Last, so that it sees all code there is.
 ///
 /// No class becomes unusable by being woven: one that the sites make too large for the class file format
 /// has no access sites, and if need be no stop sites.
 public final class Weaver {
     private static final List<Pass> REPAIRS = List.of(new Lines(), new Modifiers(), new Redirects(), new Monitors());
-    private static final List<Pass> STOPS = List.of(new Stops());
-    private static final List<Pass> ALL = List.of(new Calls(), new Accesses(), new Turns(), new Stops());
+    private static final List<Pass> STOPS = List.of(new Handovers(), new Stops());
+    private static final List<Pass> ALL =
+            List.of(new Calls(), new Accesses(), new Turns(), new Handovers(), new Stops());
 
     /// The first version of the class file format that has `invokedynamic`.
     private static final int DYNAMIC = ClassFile.JAVA_7_VERSION;

@@ -68,6 +68,7 @@ final class Sockets {
     private Socket bound(SocketType type, int port, long largestFrame, int unread) {
         Socket socket = context.socket(type);
         socket.setMaxMsgSize(largestFrame);
+        socket.setMsgAllocator(new FrameAllocator(largestFrame));
         socket.setSndHWM(unread);
         socket.setLinger(LINGER_MILLIS);
         socket.setIPv6(file.ip().contains(":"));

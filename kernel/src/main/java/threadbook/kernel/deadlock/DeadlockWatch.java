@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import threadbook.kernel.protocol.MimeBundle;
 
 /// Looks for deadlocks while a cell is busy and reports each once.
@@ -43,16 +44,18 @@ public final class DeadlockWatch implements AutoCloseable {
     ///
     /// @param variables  the cells' variables by name, asked when a deadlock is found
     /// @param classes    the bytes of a cell's class by its name, as it was loaded
+    /// @param placed     a frame as it is to be shown
     /// @param report     told of each new deadlock: its threads, and the report to show
     /// @return empty where the JDK does not let us look at threads
     public static Optional<DeadlockWatch> start(
             Supplier<Map<String, Object>> variables,
             Function<String, Optional<byte[]>> classes,
+            UnaryOperator<StackTraceElement> placed,
             BiConsumer<Set<Thread>, MimeBundle> report) {
         var sites = new LockSites(classes);
         return ThreadViews.open()
                 .map(views -> new DeadlockWatch(
-                                () -> deadlocks(views),
+                                () -> deadlocks(views, placed),
                                 found -> report.accept(
                                         found.threads(),
                                         new DeadlockReport(found, new LockNames(variables.get()), sites).bundle()))
@@ -64,13 +67,14 @@ public final class DeadlockWatch implements AutoCloseable {
         return this;
     }
 
-    private static List<Deadlock> deadlocks(ThreadViews views) {
+    private static List<Deadlock> deadlocks(ThreadViews views, UnaryOperator<StackTraceElement> placed) {
         var waiting = views.all().stream()
                 .filter(thread -> switch (thread.getState()) {
                     case WAITING, BLOCKED -> true;
                     case NEW, RUNNABLE, TIMED_WAITING, TERMINATED -> false;
                 })
                 .flatMap(thread -> views.of(thread).stream())
+                .map(view -> view.placed(placed))
                 .toList();
         return new WaitForGraph(waiting).deadlocks();
     }

@@ -3,6 +3,7 @@ package threadbook.kernel.display;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,16 @@ final class Frames {
 
     private Frames() {}
 
-    static List<String> of(StackTraceElement @Nullable [] trace) {
+    /// @param placed  the frame as it is to be shown
+    static List<String> of(StackTraceElement @Nullable [] trace, UnaryOperator<StackTraceElement> placed) {
         if (trace == null) {
             return List.of();
         }
-        return shortened(withoutRepetition(
-                Arrays.stream(trace).filter(Frames::isUsers).map(Frames::line).toList()));
+        return shortened(withoutRepetition(Arrays.stream(trace)
+                .filter(Frames::isUsers)
+                .map(placed)
+                .map(Frames::line)
+                .toList()));
     }
 
     /// {@return the first few frames as they are, for an exception that met none of the user's}

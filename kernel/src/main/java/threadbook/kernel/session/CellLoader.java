@@ -51,6 +51,26 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         weaver = new Weaver(own, shared);
     }
 
+    /// {@return the frame with the file that its line belongs to}
+    ///
+    /// The JVM remembers the file of a class from the first stack trace on, also when the class has got new
+    /// bodies with the lines of another cell.
+    StackTraceElement placed(StackTraceElement frame) {
+        CellClass known = classes.get(frame.getClassName());
+        String file = frame.getFileName();
+        if (known == null || file == null || file.equals(known.origin().file())) {
+            return frame;
+        }
+        return new StackTraceElement(
+                frame.getClassLoaderName(),
+                frame.getModuleName(),
+                frame.getModuleVersion(),
+                frame.getClassName(),
+                frame.getMethodName(),
+                known.origin().file(),
+                frame.getLineNumber());
+    }
+
     @Override
     public @Nullable Cell owner(Class<?> type) {
         return type.getClassLoader() == this ? owner(type.getName()) : null;

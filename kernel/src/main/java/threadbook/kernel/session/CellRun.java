@@ -162,7 +162,7 @@ final class CellRun implements Interruption {
     void interrupt() {
         Thread own = thread;
         if (own != null && !interrupted) {
-            whereInterrupted = List.of(own.getStackTrace());
+            whereInterrupted = waits.stack(own);
             whenInterrupted = waits.look(threads());
         }
         interrupted = true;

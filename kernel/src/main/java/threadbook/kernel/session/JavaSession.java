@@ -29,6 +29,7 @@ import threadbook.kernel.thread.CellThreads;
 import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.thread.VirtualThreads;
 import threadbook.runtime.Exploring;
+import threadbook.runtime.Handover;
 import threadbook.runtime.Screen;
 
 /// Java 25 in cells: JShell compiles them, threads of their own run them in this process.
@@ -72,16 +73,16 @@ public final class JavaSession implements Session {
     private final CellThreads<Cell> threads = new CellThreads<>(loader);
     private final Ladder ladder = Ladder.start();
     private final ValueRenderer values = new ValueRenderer();
-    private final ErrorRenderer errors = new ErrorRenderer();
+    private final ErrorRenderer errors = new ErrorRenderer(loader::placed);
     private final Compiler compiler = Compiler.start(
             SharedView::visibleClassPath, IMPORTS, () -> RedefineClasses.open().isPresent());
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
-    private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
+    private final Waits waits = new Waits(loader::variables, loader::woven, this::named, loader::placed);
     private final LiveThreads live = new LiveThreads(threads, ladder, waits);
     private final Magics magics = new Magics(this::doors, live);
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
-            DeadlockWatch.start(loader::variables, loader::woven, this::report);
+            DeadlockWatch.start(loader::variables, loader::woven, loader::placed, this::report);
     private final ProgramStreams streams;
     private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
 
@@ -90,6 +91,7 @@ public final class JavaSession implements Session {
         Screen.install(new KernelScreen(threads::current, values));
         UncaughtExceptions.install(threads, errors);
         Exploring.install(new ExplorableCells(loader));
+        Handover.install(threads::owner);
     }
 
     /// Opens a session; returns at once, while the compiler warms up on its own thread. From now on what

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMQ;
 import threadbook.kernel.RawClient;
 import threadbook.kernel.protocol.Header;
 import threadbook.kernel.protocol.InputRequest;
@@ -61,6 +64,22 @@ class ChannelsTest {
         client.heartbeat.send("ping");
 
         assertThat(client.receive(client.heartbeat)).containsExactly("ping");
+    }
+
+    @Test
+    void a_frame_that_claims_an_impossible_size_harms_no_other_connection() throws IOException {
+        String greeting = "ff00000000000000007f03004e554c4c" + "00".repeat(48);
+        String ready = "0419055245414459" + "0b536f636b65742d54797065" + "000000064445414c4552";
+        for (String size : List.of("ffffffffdeadbeef", "8000000000000001", "8000000077777777")) {
+            try (var stranger = new Socket(file.ip(), file.ports().shell())) {
+                stranger.getOutputStream()
+                        .write(HexFormat.of().parseHex(greeting + ready + "02" + size + "00".repeat(40)));
+            }
+        }
+
+        client.send(client.shell, "interrupt_request", "{}");
+
+        assertThat(client.receive(client.shell).get(2)).contains("interrupt_reply");
     }
 
     @Test
@@ -252,7 +271,7 @@ class ChannelsTest {
     }
 
     /// The text of the next stream message; a subscriber also sees the welcomes of others.
-    private String received(Socket subscriber) {
+    private String received(ZMQ.Socket subscriber) {
         List<String> frames = client.receive(subscriber);
         while (!frames.get(3).contains("\"stream\"")) {
             frames = client.receive(subscriber);

@@ -74,6 +74,18 @@ class RedefinitionTest {
     }
 
     @Test
+    void an_error_names_the_cell_whose_lines_it_counts() {
+        notebook.run("int fails() { throw new IllegalStateException(); }");
+        notebook.run("fails()"); // the JVM remembers the file of a class that stood in a stack trace
+        notebook.run("\nint fails() { throw new IllegalStateException(); }");
+        int declared = notebook.count();
+
+        Evaluation.Threw threw = (Evaluation.Threw) notebook.run("fails()");
+
+        assertThat(threw.error().traceback()).contains("  at fails (cell %d, line 2)".formatted(declared));
+    }
+
+    @Test
     void a_stored_lambda_calls_the_new_body() {
         notebook.run("int step() { return 1; } IntSupplier stored = () -> step(); IntSupplier reference = this::step;");
         notebook.run("int step() { return 1; } IntSupplier stored = () -> step(); var same = stored;");
