@@ -138,6 +138,12 @@ class Kernel:
         self.log.close()
         self.folder.cleanup()
 
+    @property
+    def jvm(self) -> int:
+        """The process that runs Java: the launcher stays its parent, to show why it could not start."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="utf-8")
+        return int(children.split()[0])
+
     def said(self) -> str:
         """What it wrote to its own log."""
         return Path(self.log.name).read_text(encoding="utf-8", errors="replace")
@@ -243,9 +249,9 @@ def quiet(kernel: Kernel, window: float = 0.3, cores: float = 0.5, tries: int = 
     The compiler and the collector may still be at work after a cell; what burns for ever never rests.
     """
     for _ in range(tries):
-        used, begun = cpu_seconds(kernel.process.pid), time.perf_counter()
+        used, begun = cpu_seconds(kernel.jvm), time.perf_counter()
         kernel.listen(window)
-        if cpu_seconds(kernel.process.pid) - used < cores * (time.perf_counter() - begun):
+        if cpu_seconds(kernel.jvm) - used < cores * (time.perf_counter() - begun):
             return True
     return False
 

@@ -153,9 +153,9 @@ def test_watching_a_busy_cell_costs_next_to_nothing(kernel):
     kernel.until(lambda: "execute_input" in run.types)
     kernel.listen(1)
 
-    used = cpu_seconds(kernel.process.pid)
+    used = cpu_seconds(kernel.jvm)
     kernel.listen(3)
-    used = cpu_seconds(kernel.process.pid) - used
+    used = cpu_seconds(kernel.jvm) - used
     kernel.until(lambda: run.done)
 
     # One percent of a core is promised.

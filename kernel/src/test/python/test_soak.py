@@ -200,10 +200,11 @@ def test_after_two_thousand_random_cells_every_variable_line_and_reply_is_accoun
         soak = Soak(kernel, SEED)
         begun = time.perf_counter()
         threads = memory = 0
+        early = min(CELLS / 2, 50)
         while len(soak.cells) < CELLS and time.perf_counter() - begun < SECONDS:
             soak.step()
-            if threads == 0 and len(soak.cells) > CELLS / 10:
-                threads, memory = status_of(kernel.process.pid, "Threads"), status_of(kernel.process.pid, "VmRSS")
+            if threads == 0 and len(soak.cells) > early:
+                threads, memory = status_of(kernel.jvm, "Threads"), status_of(kernel.jvm, "VmRSS")
         ran = len(soak.cells)
         seconds = time.perf_counter() - begun
 
@@ -213,9 +214,10 @@ def test_after_two_thousand_random_cells_every_variable_line_and_reply_is_accoun
         soak.check_replies()
         soak.check_lines()
 
-        more_threads = status_of(kernel.process.pid, "Threads") - (threads or 10**9)
-        more_memory = status_of(kernel.process.pid, "VmRSS") - (memory or 10**9)
-        print(f"{ran} cells, {ran / seconds:.1f} a second; {more_threads:+} threads, {more_memory / 1024:+.0f} MB since a tenth of them")
+        assert threads > 0, f"only {ran} cells: too few to tell what grows"
+        more_threads = status_of(kernel.jvm, "Threads") - threads
+        more_memory = status_of(kernel.jvm, "VmRSS") - memory
+        print(f"{ran} cells, {ran / seconds:.1f} a second; {more_threads:+} threads, {more_memory / 1024:+.0f} MB since the first fifty")
         # Each ReentrantLock that hangs a cell leaves nothing; the common pool comes and goes.
         assert more_threads < 20
         assert more_memory < 600_000

@@ -1,5 +1,6 @@
 package threadbook.kernel.deadlock;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,10 +104,11 @@ public final class DeadlockWatch implements AutoCloseable {
         List<Deadlock> before = List.of();
         var reported = new ArrayList<Deadlock>();
         Duration pause = PAUSE;
+        long lastCost = 0;
         while (awaitBusy(pause)) {
-            long start = System.nanoTime();
+            long start = cpuTime();
             var now = look.get();
-            long cost = System.nanoTime() - start;
+            long cost = cpuTime() - start;
             reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
             for (Deadlock ring : now) {
                 if (before.stream().anyMatch(ring::sameAs) && reported.stream().noneMatch(ring::sameAs)) {
@@ -114,10 +116,18 @@ public final class DeadlockWatch implements AutoCloseable {
                     report.accept(ring);
                 }
             }
+            boolean suspected = now.stream().anyMatch(ring -> reported.stream().noneMatch(ring::sameAs));
+            // One look alone may be dear because it is the first, or because a class had to be loaded.
+            var dear = Duration.ofNanos(Math.min(cost, lastCost) * SHARE);
+            pause = suspected || dear.compareTo(PAUSE) < 0 ? PAUSE : dear;
+            lastCost = cost;
             before = now;
-            var dear = Duration.ofNanos(cost * SHARE);
-            pause = dear.compareTo(PAUSE) > 0 ? dear : PAUSE;
         }
+    }
+
+    /// Of this thread, in nanoseconds: on a busy machine a look takes long and costs no more.
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /// Waits until a cell is busy and the pause is over.
