@@ -32,7 +32,7 @@ final class PlayTree {
     /// More situations are not put into a page.
     static final int SITUATIONS = 1500;
 
-    private static final Duration TIME = Duration.ofMillis(1500); // to look at them
+    private static final Duration TIME = Duration.ofSeconds(3); // to look at them
 
     private record Place(List<Path.Choice> way, Position position, int number) {}
 
@@ -51,7 +51,7 @@ final class PlayTree {
 
     /// {@return the situations that can follow these steps, as maps and lists}
     ///
-    /// Runs the program often, for about two seconds at most.
+    /// Runs the program often, for about three seconds at most.
     static Map<String, Object> after(List<Path.Choice> steps, Scout scout) throws InterruptedException {
         while (true) {
             var tree = new PlayTree(scout);

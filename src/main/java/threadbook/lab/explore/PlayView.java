@@ -6,12 +6,16 @@ import java.util.Map;
 
 /// A played program as it is shown: buttons where scripts run, and otherwise a table of who can do what.
 final class PlayView {
+    private static final String CUT =
+            "Too many situations for a page: only those of the first steps are here. Go on from the notebook, with step(\"…\").";
+
     private PlayView() {}
 
-    /// {@return a step and what was printed by it}
+    /// {@return a step, what it has lost and what was printed by it}
     static String done(Replay.Moment step) {
         String printed = step.printed().strip();
-        return step.text() + (printed.isEmpty() ? "" : ", prints " + printed);
+        String lost = step.lost() ? ": overwrites what " + step.thread() + " has not seen" : "";
+        return step.text() + lost + (printed.isEmpty() ? "" : ", prints " + printed);
     }
 
     /// @param refused  that the last turn did nothing and why, or empty
@@ -24,6 +28,7 @@ final class PlayView {
                 ReplayView.table(position.past()),
                 ReplayView.ending(position.past()),
                 "</div>",
+                Boolean.TRUE.equals(tree.get("cut")) ? Page.remark(CUT) : "",
                 Page.data(tree),
                 Page.script("play.js"));
     }

@@ -103,8 +103,11 @@ public record Replay(
             if (object.isEmpty()) {
                 return "waits (%s)".formatted(verb);
             }
-            if (holders.isEmpty() && verb.startsWith(WAKE)) {
-                return "waits at %s for a %s".formatted(object, verb.endsWith("await") ? "signal" : "notify");
+            if (verb.startsWith(WAKE)) {
+                String call = verb.endsWith("await") ? "signal" : "notify";
+                return holders.isEmpty()
+                        ? "waits at %s for a %s".formatted(object, call)
+                        : "is awake after a %s and waits for %s, which %s".formatted(call, object, held());
             }
             String with = verb.equals("lock") || verb.equals("enter") ? "" : " (%s)".formatted(verb);
             return holders.isEmpty()

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Access;
@@ -28,6 +29,8 @@ import threadbook.lab.explore.search.Search;
 /// locations hold: of a variable of a primitive type its value, of everything else that threads touch the
 /// step that changed it last.
 final class Scout {
+    private static final int ENOUGH = 300; // steps that show which variables there are
+
     private final Engine engine;
     private final Search search;
     private final Map<List<Object>, Integer> known = new HashMap<>(); // numbers for what keys are made of
@@ -45,9 +48,9 @@ final class Scout {
     ///                out of date
     record Seen(Position position, Object key, boolean turned) {}
 
-    /// Runs the whole program once, which shows the names of most of its variables.
+    /// Runs the program once, which shows the names of most of its variables.
     void learn() throws InterruptedException {
-        look(new Path(List.of(), 0).begun(), Integer.MAX_VALUE);
+        look(new Path(List.of(), 0).begun(), ENOUGH);
     }
 
     /// {@return what can be seen after these steps}
@@ -168,11 +171,25 @@ final class Scout {
                     wait.reason());
         }
 
+        /// {@return the pairs of thread and location that others have written since}: whether a loop looks again
+        /// and whether a write loses something hang on that
+        private static Set<List<Integer>> stale(
+                Map<Integer, Map<Integer, Integer>> seen, Map<Integer, Integer> version) {
+            var stale = new HashSet<List<Integer>>();
+            seen.forEach((thread, locations) -> locations.forEach((location, then) -> {
+                if (!then.equals(version.getOrDefault(location, 0))) {
+                    stale.add(List.of(thread, location));
+                }
+            }));
+            return stale;
+        }
+
         private Object key(Schedule schedule, String ending) {
             var last = new TreeMap<Integer, Integer>(); // by thread: number of what it has done and read
             var content = new TreeMap<Integer, Object>(); // by location
             var version = new HashMap<Integer, Integer>(); // by location: how often it was written
-            var read = new HashMap<Integer, Map<Integer, Integer>>(); // by thread, by location: which version
+            var oldest = new HashMap<Integer, Map<Integer, Integer>>(); // read since it wrote: by thread and location
+            var newest = new HashMap<Integer, Map<Integer, Integer>>(); // read or written: by thread and location
             for (int i = 0; i < schedule.steps().size(); i++) {
                 Step step = schedule.steps().get(i);
                 int thread = step.thread().id();
@@ -190,11 +207,12 @@ final class Scout {
                 }
                 int number = known.computeIfAbsent(cause, _ -> known.size());
                 last.put(thread, number);
-                Map<Integer, Integer> mine = read.computeIfAbsent(thread, _ -> new HashMap<>());
+                Map<Integer, Integer> mine = oldest.computeIfAbsent(thread, _ -> new HashMap<>());
+                Map<Integer, Integer> touched = newest.computeIfAbsent(thread, _ -> new HashMap<>());
                 for (int print : step.footprint()) {
                     int location = print >> 1;
                     if ((print & 1) == 0) {
-                        mine.put(location, version.getOrDefault(location, 0));
+                        mine.putIfAbsent(location, version.getOrDefault(location, 0));
                     } else {
                         version.merge(location, 1, Integer::sum);
                         content.put(
@@ -204,15 +222,10 @@ final class Scout {
                                         : number);
                         mine.clear(); // as the engine forgets what a loop has read, see Spin
                     }
+                    touched.put(location, version.getOrDefault(location, 0));
                 }
             }
-            var stale = new HashSet<List<Integer>>();
-            read.forEach((thread, locations) -> locations.forEach((location, seen) -> {
-                if (!seen.equals(version.getOrDefault(location, 0))) {
-                    stale.add(List.of(thread, location));
-                }
-            }));
-            return List.of(last, content, stale, ending);
+            return List.of(last, content, stale(oldest, version), stale(newest, version), ending);
         }
     }
 }
