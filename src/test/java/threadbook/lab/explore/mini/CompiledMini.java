@@ -58,8 +58,7 @@ final class CompiledMini {
             if (original == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] woven = weaver.weave(
-                            original, new Origin(name, line -> line, Set.of(), Set.of()), Depth.EXPLORED)
+            byte[] woven = weaver.weave(original, new Origin(name, line -> line, Set.of(), Set.of()), Depth.EXPLORED)
                     .bytes();
             return defineClass(name, woven, 0, woven.length);
         }

@@ -47,7 +47,8 @@ final class Enumerator {
     ///
     /// @param what   cell, lock or semaphore
     /// @param index  register that is added to the cell, or -1
-    private record Code(Kind kind, int what, int index, int register, int value, int other, int otherValue, boolean flag) {}
+    private record Code(
+            Kind kind, int what, int index, int register, int value, int other, int otherValue, boolean flag) {}
 
     // Where things are in a state.
     private static final int OWNER = Mini.CELLS;
@@ -189,8 +190,7 @@ final class Enumerator {
                     }
                 });
             }
-            case Statement.Notify(int lock, boolean all) ->
-                to.add(new Code(Kind.NOTIFY, lock, -1, -1, 0, -1, 0, all));
+            case Statement.Notify(int lock, boolean all) -> to.add(new Code(Kind.NOTIFY, lock, -1, -1, 0, -1, 0, all));
             case Statement.Acquire(int semaphore) -> to.add(code(Kind.ACQUIRE, semaphore, -1, 0));
             case Statement.TryAcquire(int semaphore, int register) ->
                 to.add(code(Kind.TRY_ACQUIRE, semaphore, register, 0));
@@ -333,7 +333,11 @@ final class Enumerator {
             case AWAIT -> state[LATCH] == 0;
             default -> true;
         };
-        return !free ? 0 : code.kind == Kind.NOTIFY && !code.flag ? Math.max(1, waiting(state, code.what).size()) : 1;
+        return !free
+                ? 0
+                : code.kind == Kind.NOTIFY && !code.flag
+                        ? Math.max(1, waiting(state, code.what).size())
+                        : 1;
     }
 
     private List<Integer> waiting(int[] state, int lock) {

@@ -55,8 +55,9 @@ final class JavaText {
             bodies.append(t == 0 ? "" : ", ").append("() -> t").append(t).append("()");
             outcome.append(" + \" \" + o%d_0 + \" \" + o%d_1 + \" \" + o%d_2".formatted(t, t, t));
         }
-        java.text.append("public static Program program() { return new Program(() -> { %s }, List.of(%s), List.<threadbook.lab.thread.Body>of(%s), () -> %s, %s.class.getClassLoader()); }\n}\n"
-                .formatted(fresh ? objects + " p = b0;" : "x0 = 0;", names, bodies, outcome, name));
+        java.text.append(
+                "public static Program program() { return new Program(() -> { %s }, List.of(%s), List.<threadbook.lab.thread.Body>of(%s), () -> %s, %s.class.getClassLoader()); }\n}\n"
+                        .formatted(fresh ? objects + " p = b0;" : "x0 = 0;", names, bodies, outcome, name));
         return java.text.toString();
     }
 

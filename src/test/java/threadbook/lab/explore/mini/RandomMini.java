@@ -59,10 +59,7 @@ final class RandomMini {
             case 5 -> new Statement.Point(random.nextInt(2));
             case 6 -> atomic();
             case 7 -> held >= 0 ? new Statement.Notify(held, random.nextBoolean()) : new Statement.CountDown();
-            case 8 ->
-                held >= 0
-                        ? waits(random.nextInt(4) == 0)
-                        : new Statement.AwaitLatch();
+            case 8 -> held >= 0 ? waits(random.nextInt(4) == 0) : new Statement.AwaitLatch();
             case 9 -> new Statement.Acquire(random.nextInt(3) == 0 ? 1 : 0);
             case 10 -> new Statement.TryAcquire(random.nextInt(2), register());
             case 11 -> new Statement.Release(random.nextInt(2));
