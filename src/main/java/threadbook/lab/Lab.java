@@ -16,6 +16,7 @@ import threadbook.lab.measure.Comparison;
 import threadbook.lab.measure.MachineCard;
 import threadbook.lab.measure.Speedup;
 import threadbook.lab.measure.Timed;
+import threadbook.lab.observe.Observed;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.BodyFailedException;
 import threadbook.lab.thread.Condition;
@@ -193,6 +194,16 @@ public final class Lab {
     /// `play(dead).step("A").step("B")`
     public static Play play(Outcomes program) {
         return program.play();
+    }
+
+    /// {@return what comes out of an explored program on this machine}:
+    /// `lesson.vs(stress(200_000, lesson)).chart()`
+    ///
+    /// Runs it so often, or for 2 s; its variables keep what the last run left in them.
+    ///
+    /// @param runs  at least 1
+    public static Observed stress(long runs, Outcomes program) {
+        return Observed.of(runs, program.trial());
     }
 
     /// Notes what you expect, before you see it: `predict("03-predict-finish", 1, 2)`.

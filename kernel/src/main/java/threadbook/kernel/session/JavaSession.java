@@ -31,6 +31,7 @@ import threadbook.kernel.thread.VirtualThreads;
 import threadbook.runtime.Exploring;
 import threadbook.runtime.Handover;
 import threadbook.runtime.Screen;
+import threadbook.runtime.Sources;
 
 /// Java 25 in cells: JShell compiles them, threads of their own run them in this process.
 ///
@@ -83,6 +84,7 @@ public final class JavaSession implements Session {
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
             DeadlockWatch.start(loader::variables, loader::woven, loader::placed, this::report);
+    private final CellSources sources = new CellSources();
     private final ProgramStreams streams;
     private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
 
@@ -92,6 +94,7 @@ public final class JavaSession implements Session {
         UncaughtExceptions.install(threads, errors);
         Exploring.install(new ExplorableCells(loader));
         Handover.install(threads::owner);
+        Sources.install(sources);
     }
 
     /// Opens a session; returns at once, while the compiler warms up on its own thread. From now on what
@@ -115,6 +118,7 @@ public final class JavaSession implements Session {
         running = run;
         try {
             streams.restore();
+            sources.add(cell);
             Magics.Split split = Magics.split(cell.code());
             Optional<ErrorReport> failed = magics.run(split, cell.output());
             return failed.isPresent() ? new Evaluation.Threw(failed.get()) : evaluate(run, cell, split.java());

@@ -15,9 +15,61 @@ class ExploreTest {
             notebook.run("int x;");
 
             assertThat(notebook.ask("""
-                            import threadbook.lab.explore.*;
-                            Exploration.of(() -> x = 2).thread(() -> x = x + 1).thread(() -> x = x * 2).outcome(() -> x).counts()
+                            var lesson = explore(() -> x = 2).thread(() -> x = x + 1).thread(() -> x = x * 2).outcome(() -> x);
+                            lesson.counts()
                             """)).isEqualTo("{3=2, 4=2, 5=1, 6=1}");
+        }
+    }
+
+    @Test
+    void a_replay_shows_the_lines_of_the_cell_and_the_names_of_its_variables() {
+        try (var notebook = new Notebook()) {
+            notebook.run("int counter;\nvoid increase() {\n    int seen = counter;\n    counter = seen + 1;\n}");
+
+            assertThat(notebook.ask("""
+                            explore(() -> counter = 0).thread("A", () -> increase()).thread("B", () -> increase())
+                                .outcome(() -> counter).replay(1).mimeBundle().get("text/html")
+                            """)).contains("int seen = counter;", "counter = seen + 1;");
+        }
+    }
+
+    @Test
+    void an_object_made_before_and_the_variable_that_holds_it_are_as_they_were() {
+        try (var notebook = new Notebook()) {
+            notebook.run("class Account { int balance = 100; }\nvar account = new Account();");
+
+            notebook.run("""
+                    explore().thread(() -> account.balance -= 60).thread(() -> account.balance -= 60)
+                        .outcome(() -> account.balance).counts()
+                    """);
+
+            assertThat(notebook.ask("account.balance")).isEqualTo("100");
+        }
+    }
+
+    @Test
+    void variables_can_be_changed_again_after_an_exploration() {
+        try (var notebook = new Notebook()) {
+            notebook.run("int x;");
+            notebook.run("explore(() -> x = 0).thread(() -> x++).thread(() -> x++).outcome(() -> x).counts()");
+
+            assertThat(notebook.ask("x++; x")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_an_exploration() throws Exception {
+        try (var notebook = new Notebook()) {
+            notebook.run("int x;");
+
+            var exploring = notebook.interruptAfterPrint("""
+                    IO.println("exploring");
+                    explore(() -> x = 0).thread(() -> times(50, () -> x++)).thread(() -> times(50, () -> x++))
+                        .budget(600_000).outcome(() -> x).counts()
+                    """);
+
+            assertThat(Notebook.words(exploring.join())).isEqualTo("INTERRUPTED");
+            assertThat(notebook.ask("1 + 1")).isEqualTo("2");
         }
     }
 }
