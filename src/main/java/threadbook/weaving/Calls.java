@@ -106,7 +106,7 @@ final class Calls implements Pass {
                         call.owner().asInternalName(),
                         call.name().stringValue(),
                         call.type().stringValue())
-                .filter(owner -> !owner.startsWith("java/lang/invoke/"));
+                .filter(owner -> !owner.startsWith("java/lang/invoke/") || owner.equals("java/lang/invoke/VarHandle"));
     }
 
     private static final class Sites implements CodeTransform {

@@ -27,7 +27,6 @@ final class Foreign {
             "java/lang/Double",
             "java/lang/Number",
             "java/lang/String",
-            "java/lang/Math",
             "java/lang/StrictMath",
             "java/lang/Record",
             "java/lang/Enum",
@@ -61,6 +60,9 @@ final class Foreign {
     private static boolean counts(String owner, String name) {
         if (owner.equals("java/lang/Object")) {
             return WAITING.contains(name);
+        }
+        if (owner.equals("java/lang/Math")) {
+            return name.equals("random");
         }
         return !owner.startsWith("[")
                         && !owner.startsWith("threadbook/runtime/")

@@ -38,6 +38,7 @@ public final class Exploration {
     ///
     /// @param setup  runs before every schedule: makes the program begin in the same way each time
     public static Exploration of(Body setup) {
+        References.require("the set-up", setup);
         return new Exploration(new Setting(setup, List.of(), List.of(), BUDGET));
     }
 
@@ -55,6 +56,7 @@ public final class Exploration {
                     "A program can have at most %d threads: with more, nobody sees all interleavings."
                             .formatted(MOST_THREADS));
         }
+        References.require(name, body);
         var names = new ArrayList<>(setting.names);
         var bodies = new ArrayList<>(setting.bodies);
         names.add(name);

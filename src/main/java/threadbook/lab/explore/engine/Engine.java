@@ -1,5 +1,6 @@
 package threadbook.lab.explore.engine;
 
+import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,11 @@ public final class Engine implements AccessListener, AutoCloseable {
         /// @throws Throwable  what the call throws
         @Nullable
         Object call(Engine engine, AccessSite site, Original original, @Nullable Object[] arguments) throws Throwable;
+
+        /// {@return whether a reference to this method would hide from the explorer what threads share}
+        default boolean hides(AccessSite reference) {
+            return true;
+        }
     }
 
     private record Child(int parent, int number) {}
@@ -42,7 +48,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     private final int stepLimit;
     private final int spuriousLimit;
     private final Map<Child, Integer> ids = new HashMap<>();
-    private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1);
+    private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1, -1);
     private final Choices choices = new Choices();
     private boolean everything; // whether each access is a step, shared or not
     private @Nullable Watcher watcher;
@@ -63,6 +69,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     private boolean aborting;
     private boolean endless;
     private int unwound;
+    private @Nullable AccessSite lastSite; // of a call, of any thread
     private @Nullable RuntimeException refusal;
 
     /// @param calls      what is done instead of calls into code that is not woven
@@ -206,7 +213,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         boolean all = true;
         for (int i = 0; i < threads.size(); i++) {
             ProgramThread thread = threads.get(i);
-            all &= thread.done;
+            all &= thread.done || thread.pending != null && thread.pending.idle();
             if (thread.pending != null && thread.pending.enabled()) {
                 choices.add(thread.id, thread.pending.branches());
             }
@@ -238,7 +245,7 @@ public final class Engine implements AccessListener, AutoCloseable {
             footprint = whole;
         }
         if (thread.done) {
-            footprint = joined(footprint, interruptOf(thread).writePrint); // others may ask whether it lives
+            footprint = joined(footprint, lifeOf(thread).writePrint); // others may ask whether it lives
         }
         Step step = new Step(thread, branch, operation, footprint, preempts);
         steps.add(step);
@@ -285,6 +292,12 @@ public final class Engine implements AccessListener, AutoCloseable {
             try {
                 if (own != null) {
                     own.run();
+                }
+                if (touch(lifeOf(thread), true) && !everything) { // somebody asks whether it lives
+                    AccessSite last = lastSite;
+                    if (last != null) {
+                        act(new Ending(lifeOf(thread), last));
+                    }
                 }
             } catch (Abandoned _) {
                 // its schedule is over
@@ -383,6 +396,11 @@ public final class Engine implements AccessListener, AutoCloseable {
         return locations.object(object, site, current.id);
     }
 
+    /// {@return the location that stands for what an object holds}, another one than for its monitor
+    public Location contents(Object object, AccessSite site) {
+        return locations.contents(object, site, current.id);
+    }
+
     /// Does something after this schedule, before the program's variables are put back.
     public void afterwards(Runnable cleanup) {
         cleanups.add(cleanup);
@@ -403,7 +421,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         if (id >= Long.SIZE) {
             throw refuse("the program has more than %d threads".formatted(Long.SIZE), "Explore a smaller one.");
         }
-        ProgramThread thread = new ProgramThread(id, name, handle, parent == outside ? -1 : steps.size());
+        ProgramThread thread = new ProgramThread(id, name, handle, birth(parent), locations.lifeOf(id).id);
         if (id >= byId.length) {
             byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
         }
@@ -412,6 +430,11 @@ public final class Engine implements AccessListener, AutoCloseable {
         code.put(thread, what);
         born.add(thread);
         return thread;
+    }
+
+    /// What a thread does before its first step belongs to the step that has started it.
+    private int birth(ProgramThread parent) {
+        return parent == outside ? -1 : parent.resumptions == 1 ? parent.bornIn() : steps.size();
     }
 
     /// Waits until the operation is chosen and does it; in the set-up, does it at once.
@@ -426,6 +449,9 @@ public final class Engine implements AccessListener, AutoCloseable {
                                 ? "the set-up would wait for ever"
                                 : "it may wait while a call into the JDK is under way",
                         "Found at " + Places.of(operation.site()) + ".");
+            }
+            if (me != outside && !me.promised) {
+                throw calledBack(operation.site());
             }
             me.extra = joined(me.extra, operation.footprint());
             return operation.run(0);
@@ -454,6 +480,48 @@ public final class Engine implements AccessListener, AutoCloseable {
         }
     }
 
+    private RuntimeException calledBack(AccessSite site) {
+        return refuse(
+                "a call into the JDK calls the program back, which uses at %s what threads share"
+                        .formatted(Places.of(site)),
+                "That call is no single step, and nobody has modelled its parts.");
+    }
+
+    /// The current thread does something that is no step but which a loop's next turn may find.
+    public void progress() {
+        current.changed();
+    }
+
+    /// {@return how many steps of this schedule were done}
+    public int stepsDone() {
+        return steps.size();
+    }
+
+    /// {@return whether an object was there before this schedule began, as far as is known}
+    public boolean lasts(Object object) {
+        return locations.lasts(object);
+    }
+
+    /// {@return the location of a field of an object, or of a static one}
+    public Location location(Field field, @Nullable Object target, AccessSite site) {
+        return locations.field(field, target, site, current.id);
+    }
+
+    /// {@return the location of an element of an array}
+    public Location location(Object array, int index, AccessSite site) {
+        return locations.element(array, index, site, current.id);
+    }
+
+    /// Keeps what a location holds, to be put back after this schedule; to be called before it is changed.
+    public void keep(Location location, @Nullable Object target) {
+        locations.keep(location, target);
+    }
+
+    /// {@return whether the set-up or the reading of the outcome runs}
+    public boolean isOutside() {
+        return current == outside;
+    }
+
     private void abandonIfOver() {
         if (aborting) {
             unwound++;
@@ -461,10 +529,23 @@ public final class Engine implements AccessListener, AutoCloseable {
         }
     }
 
-    private static int[] joined(int[] one, int[] other) {
+    static int[] joined(int[] one, int[] other) {
         int[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
+    }
+
+    /// Passes on what ends the schedule: no model may keep it for the program.
+    public void rethrowRefusal(Throwable thrown) {
+        if (thrown == refusal && refusal != null) {
+            throw refusal;
+        }
+        abandonIfOver();
+    }
+
+    /// {@return the location of a thread's permit to go on after `LockSupport.park`}
+    public Location parkingOf(ProgramThread thread) {
+        return locations.parkingOf(thread.id);
     }
 
     /// {@return what to throw where the program cannot be explored}
@@ -485,7 +566,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     }
 
     /// Does an operation that throws nothing checked, see [#perform].
-    void act(Operation operation) {
+    public void act(Operation operation) {
         try {
             perform(operation);
         } catch (RuntimeException | Error e) {
@@ -508,6 +589,11 @@ public final class Engine implements AccessListener, AutoCloseable {
     /// {@return the location that stands for whether a thread is interrupted}
     public Location interruptOf(ProgramThread thread) {
         return locations.ofThread(thread.id);
+    }
+
+    /// {@return the location that stands for whether a thread lives}
+    public Location lifeOf(ProgramThread thread) {
+        return locations.lifeOf(thread.id);
     }
 
     /// {@return the object by which the program knows a thread, or null}
@@ -533,8 +619,12 @@ public final class Engine implements AccessListener, AutoCloseable {
     }
 
     /// Does something without a switch of threads inside: what it touches belongs to the current step.
-    public <T extends @Nullable Object> T whole(Whole<T> code) throws Exception {
+    ///
+    /// @param promised  whether the called code promises to be atomic, also where it calls the program back
+    public <T extends @Nullable Object> T whole(boolean promised, Whole<T> code) throws Exception {
         ProgramThread me = current;
+        boolean before = me.promised;
+        me.promised = (me.atomic == 0 || before) && promised;
         me.atomic++;
         try {
             return code.run();
@@ -544,6 +634,7 @@ public final class Engine implements AccessListener, AutoCloseable {
             throw new IllegalStateException("neither an exception nor an error was thrown", e);
         } finally {
             me.atomic--;
+            me.promised = before;
         }
     }
 
@@ -591,6 +682,11 @@ public final class Engine implements AccessListener, AutoCloseable {
         return spurious < spuriousLimit;
     }
 
+    /// {@return what a wait for a notification touches besides, because few may wake up without one}
+    int[] spuriousPrint() {
+        return spuriousLimit == 0 ? NONE : locations.spurious().writePrint;
+    }
+
     void wokeSpuriously() {
         spurious++;
     }
@@ -634,11 +730,18 @@ public final class Engine implements AccessListener, AutoCloseable {
         abandonIfOver();
         locations.touch(location, me.id, write);
         if (me.atomic > 0) {
+            if (location.shared && !me.promised) {
+                throw calledBack(site);
+            }
             me.extra = joined(me.extra, write ? location.writePrint : location.readPrint);
+            if (write) {
+                me.changed();
+            }
         } else if (location.shared || everything || locations.suspect(location, me)) {
             Spin granted = me.granted;
             me.granted = null;
             if (granted != null && !write && granted.has(location)) {
+                granted.reads(location);
                 written(me, location.readPrint[0]);
             } else {
                 await(me, new Access(location, target, write, site));
@@ -680,10 +783,10 @@ public final class Engine implements AccessListener, AutoCloseable {
     /// The call itself, whenever it comes, will not be seen.
     private void reference(AccessSite site) {
         abandonIfOver();
-        if (site.owner().startsWith("java.util.concurrent.") || site.owner().equals("java.lang.Thread")) {
+        if (calls.hides(site)) {
             throw refuse(
                     "the method reference to %s.%s at %s".formatted(site.owner(), site.name(), Places.of(site)),
-                    "Write a lambda: () -> lock.%s().".formatted(site.name()));
+                    "Write a lambda instead, as in () -> lock.lock(): the explorer sees the call in it.");
         }
     }
 
@@ -705,6 +808,7 @@ public final class Engine implements AccessListener, AutoCloseable {
             return original.call(arguments);
         }
         abandonIfOver();
+        lastSite = site;
         return calls.call(this, site, original, arguments);
     }
 

@@ -33,6 +33,9 @@ public final class Locations {
 
     private static final long ELEMENTS = 1L << 31; // above all ids of fields
     private static final long WHOLE = (1L << 32) - 1;
+    private static final long CONTENTS = WHOLE - 1;
+    private static final int LIFE = 2000;
+    private static final int PARKING = 1000; // above all ids of threads
     private static final int REMEMBERED = 10_000; // objects, to recognise them in later schedules
     private static final int SET_UP = -1; // the place of objects that are reached from what the set-up has written
     private static final int DEPTH = 4; // how far such objects are followed
@@ -109,6 +112,39 @@ public final class Locations {
         return known;
     }
 
+    /// {@return the location of a field}
+    Location field(Field field, @Nullable Object target, AccessSite site, int thread) {
+        int member = fields.computeIfAbsent(field, _ -> fields.size());
+        if (Modifier.isStatic(field.getModifiers())) {
+            return statics.computeIfAbsent(field, f -> add(f.getName(), f, -1));
+        }
+        if (target == null) {
+            return nowhere;
+        }
+        long key = (long) number(target, site, thread) << 32 | member;
+        return members.computeIfAbsent(key, _ -> add(field.getName(), field, -1));
+    }
+
+    /// {@return the location that stands for whether a thread lives}
+    Location lifeOf(int thread) {
+        return threads.computeIfAbsent(LIFE + thread, _ -> add("life of thread " + thread, null, -1));
+    }
+
+    /// {@return the location of a thread's permit to go on}
+    Location parkingOf(int thread) {
+        return threads.computeIfAbsent(PARKING + thread, _ -> add("permit of thread " + thread, null, -1));
+    }
+
+    /// {@return the location that stands for how many threads have woken up without a reason}
+    Location spurious() {
+        return threads.computeIfAbsent(ProgramThread.OUTSIDE, _ -> add("wake-ups", null, -1));
+    }
+
+    /// {@return whether an object was seen in an earlier schedule}
+    boolean lasts(Object object) {
+        return lasting.containsKey(object) || met.containsKey(object);
+    }
+
     private Place place(AccessSite site) {
         Field field = find(site);
         boolean isStatic = Modifier.isStatic(field.getModifiers());
@@ -124,13 +160,19 @@ public final class Locations {
         return members.computeIfAbsent(key, _ -> add("[" + index + "]", null, index));
     }
 
+    /// {@return the location that stands for what an object holds}
+    Location contents(Object object, AccessSite site, int thread) {
+        long key = (long) number(object, site, thread) << 32 | CONTENTS;
+        return members.computeIfAbsent(key, _ -> add(object.getClass().getSimpleName(), null, -1));
+    }
+
     /// {@return the location that stands for an object as a whole}
     Location object(Object object, AccessSite site, int thread) {
         long key = (long) number(object, site, thread) << 32 | WHOLE;
         return members.computeIfAbsent(key, _ -> add(object.getClass().getSimpleName(), null, -1));
     }
 
-    /// {@return the location that stands for a thread of the program, which others interrupt and join}
+    /// {@return the location that stands for a thread of the program, which others interrupt}
     Location ofThread(int thread) {
         return threads.computeIfAbsent(thread, id -> add("thread " + id, null, -1));
     }

@@ -228,11 +228,8 @@ public final class Mutex {
                 throw new IllegalMonitorStateException(
                         "%s does not hold what it waits for (%s)".formatted(me, Places.of(site)));
             }
-            if (interruptible && engine.takeInterrupt(me)) {
-                throw new InterruptedException();
-            }
             int holds = mutex.holds;
-            engine.perform(new Begin(this, me, verb, site));
+            engine.perform(new Begin(this, me, interruptible ? engine : null, verb, site));
             var end = new End(this, engine, me, timed, interruptible, holds, verb, site);
             engine.perform(end);
             if (end.early) {
@@ -253,17 +250,22 @@ public final class Mutex {
     private static final class Begin extends Operation {
         private final Waiters waiters;
         private final ProgramThread me;
+        private final @Nullable Engine engine; // null if an interrupt is ignored
         private final String verb;
 
-        Begin(Waiters waiters, ProgramThread me, String verb, AccessSite site) {
+        Begin(Waiters waiters, ProgramThread me, @Nullable Engine engine, String verb, AccessSite site) {
             super(site);
             this.waiters = waiters;
             this.me = me;
+            this.engine = engine;
             this.verb = verb;
         }
 
         @Override
-        public @Nullable Object run(int branch) {
+        public @Nullable Object run(int branch) throws InterruptedException {
+            if (engine != null && engine.takeInterrupt(me)) {
+                throw new InterruptedException();
+            }
             waiters.mutex.owner = null;
             waiters.mutex.holds = 0;
             waiters.waiting.add(me);
@@ -272,7 +274,7 @@ public final class Mutex {
 
         @Override
         public int[] footprint() {
-            return both(waiters);
+            return engine == null ? both(waiters) : Engine.joined(both(waiters), engine.interruptOf(me).readPrint);
         }
 
         @Override
@@ -353,7 +355,11 @@ public final class Mutex {
 
         @Override
         public int[] footprint() {
-            return both(waiters);
+            int[] all = both(waiters);
+            if (interruptible) {
+                all = Engine.joined(all, engine.interruptOf(me).readPrint);
+            }
+            return timed ? all : Engine.joined(all, engine.spuriousPrint()); // all share the few wake-ups
         }
 
         @Override

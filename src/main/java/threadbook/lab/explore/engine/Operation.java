@@ -27,6 +27,11 @@ public abstract class Operation {
         return true;
     }
 
+    /// {@return whether it is no deadlock if it waits for ever}, as a worker of a pool does that has no work
+    public boolean idle() {
+        return false;
+    }
+
     /// {@return in how many ways it can go, at least 1}; asked while it is enabled
     public int branches() {
         return 1;
@@ -46,6 +51,11 @@ public abstract class Operation {
         return NOTHING;
     }
 
+    /// {@return what of it the memory model calls accesses}, as in [#footprint()]
+    public int[] accesses() {
+        return footprint();
+    }
+
     /// {@return whether it may also touch what [#footprint] does not tell before it has run}
     public boolean open() {
         return false;
@@ -63,6 +73,11 @@ public abstract class Operation {
 
     /// {@return whether two such accesses that nothing orders are a data race}
     public boolean plain() {
+        return false;
+    }
+
+    /// {@return whether it is a race with a plain access that nothing orders, though not with another of its kind}
+    public boolean mixed() {
         return false;
     }
 

@@ -28,12 +28,14 @@ public final class ProgramThread {
     Operation pending;
 
     private final int bornIn;
+    private final int life; // id of the location that stands for whether it lives
 
     @Nullable
     Operation left; // what it was about to do when its schedule ended
 
     int branch; // chosen for the pending operation
     int atomic; // depth of calls that are one step as a whole
+    boolean promised; // such a call is atomic also where it calls back
     int children;
     int turns; // of loops since its last step
     int resumptions;
@@ -56,7 +58,8 @@ public final class ProgramThread {
     /// A read, and how often the location had been written then.
     record Seen(Location location, long version) {}
 
-    ProgramThread(int id, String name, @Nullable Object handle, int bornIn) {
+    ProgramThread(int id, String name, @Nullable Object handle, int bornIn, int life) {
+        this.life = life;
         this.bornIn = bornIn;
         this.id = id;
         this.name = name;
@@ -80,6 +83,11 @@ public final class ProgramThread {
     /// {@return the step that started it, counted from 0; -1 if it was there from the beginning}
     public int bornIn() {
         return bornIn;
+    }
+
+    /// {@return id of the location that stands for whether it lives}
+    public int life() {
+        return life;
     }
 
     /// {@return what it was about to do when its schedule ended; null if it had ended before}

@@ -2,6 +2,7 @@ package threadbook.lab.explore.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import threadbook.runtime.AccessSite;
 
 /// A loop that has changed nothing and will find nothing new until another thread writes something it
@@ -12,6 +13,7 @@ import threadbook.runtime.AccessSite;
 final class Spin extends Operation {
     private final List<ProgramThread.Seen> seen;
     private final int[] footprint;
+    private @Nullable Location read; // the turn's first, once it has begun
 
     private Spin(List<ProgramThread.Seen> seen, AccessSite site) {
         super(site);
@@ -42,6 +44,29 @@ final class Spin extends Operation {
             }
         }
         return false;
+    }
+
+    /// The turn begins with the read of this.
+    void reads(Location location) {
+        read = location;
+    }
+
+    @Override
+    public int[] acquires() {
+        Location one = read;
+        return one != null && one.isVolatile() ? new int[] {one.id} : super.acquires();
+    }
+
+    @Override
+    public boolean plain() {
+        Location one = read;
+        return one != null && !one.isVolatile();
+    }
+
+    @Override
+    public int[] accesses() {
+        Location one = read;
+        return one == null ? new int[0] : one.readPrint;
     }
 
     @Override

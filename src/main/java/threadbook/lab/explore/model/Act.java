@@ -25,6 +25,10 @@ final class Act extends Operation {
     private boolean releases;
     private boolean interruptible;
     private boolean plain;
+    private boolean mixed;
+    private boolean open;
+    private boolean idle;
+    private int[] others = {};
     private boolean failed; // what was done has changed nothing
     private Supplier<List<ProgramThread>> holders = List::of;
 
@@ -82,6 +86,30 @@ final class Act extends Operation {
         return this;
     }
 
+    /// It may also touch what the program touches where it is called back.
+    Act callingBack() {
+        open = true;
+        return this;
+    }
+
+    /// Nothing orders it with plain accesses.
+    Act besidesPlain() {
+        mixed = true;
+        return this;
+    }
+
+    /// It is no deadlock if it waits for ever.
+    Act idling() {
+        idle = true;
+        return this;
+    }
+
+    /// It touches these, too, as it touches its own location.
+    Act also(List<Location> locations) {
+        others = locations.stream().mapToInt(Location::id).toArray();
+        return this;
+    }
+
     /// Who must do something before it can go on.
     Act heldBy(Supplier<List<ProgramThread>> threads) {
         holders = threads;
@@ -106,8 +134,31 @@ final class Act extends Operation {
 
     @Override
     public int[] footprint() {
-        int own = location.id() << 1 | (write ? 1 : 0);
-        return interruptible ? new int[] {own, call.engine().interruptOf(me).id() << 1} : new int[] {own};
+        int[] all = new int[1 + others.length + (interruptible ? 1 : 0)];
+        int bit = write ? 1 : 0;
+        all[0] = location.id() << 1 | bit;
+        for (int i = 0; i < others.length; i++) {
+            all[i + 1] = others[i] << 1 | bit;
+        }
+        if (interruptible) {
+            all[all.length - 1] = call.engine().interruptOf(me).id() << 1;
+        }
+        return all;
+    }
+
+    @Override
+    public boolean open() {
+        return open;
+    }
+
+    @Override
+    public boolean mixed() {
+        return mixed;
+    }
+
+    @Override
+    public boolean idle() {
+        return idle;
     }
 
     @Override

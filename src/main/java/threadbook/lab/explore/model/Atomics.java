@@ -1,11 +1,18 @@
 package threadbook.lab.explore.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.explore.engine.Location;
@@ -23,6 +30,7 @@ final class Atomics {
             "doubleValue",
             "byteValue",
             "shortValue",
+            "length",
             "toString");
 
     private final Location location;
@@ -47,7 +55,7 @@ final class Atomics {
         } else {
             act.releasing();
         }
-        return call.perform(act.does(() -> engine.whole(call::proceed)));
+        return call.perform(act.callingBack().does(() -> engine.whole(false, call::proceed)));
     }
 
     private static Runnable putBack(Object real) {
@@ -65,8 +73,26 @@ final class Atomics {
                 yield () -> flag.set(before);
             }
             case AtomicReference<?> reference -> putBackReference(reference);
+            case AtomicIntegerArray array -> {
+                int[] before = new int[array.length()];
+                java.util.Arrays.setAll(before, array::get);
+                yield () -> IntStream.range(0, before.length).forEach(i -> array.set(i, before[i]));
+            }
+            case AtomicLongArray array -> {
+                long[] before = new long[array.length()];
+                java.util.Arrays.setAll(before, array::get);
+                yield () -> IntStream.range(0, before.length).forEach(i -> array.set(i, before[i]));
+            }
+            case AtomicReferenceArray<?> array -> putBackReferences(array);
             default -> throw new IllegalStateException("no atomic: " + real.getClass());
         };
+    }
+
+    private static <T> Runnable putBackReferences(AtomicReferenceArray<T> array) {
+        List<T> before = IntStream.range(0, array.length())
+                .mapToObj(array::get)
+                .collect(Collectors.toCollection(ArrayList::new));
+        return () -> IntStream.range(0, before.size()).forEach(i -> array.set(i, before.get(i)));
     }
 
     private static <T> Runnable putBackReference(AtomicReference<T> reference) {

@@ -56,6 +56,26 @@ record Call(
         return engine.perform(operation);
     }
 
+    /// Does an operation that throws nothing checked.
+    void act(Operation operation) {
+        engine.act(operation);
+    }
+
+    /// {@return where the call is, as in "cell 7, line 3"}
+    String place() {
+        return Places.of(site);
+    }
+
+    /// {@return the object that the method is called on}
+    Object argumentOfReceiver() {
+        return Objects.requireNonNull(receiver);
+    }
+
+    /// {@return the call itself, as an action}; whatever it throws is passed on
+    java.util.concurrent.Callable<@Nullable Object> unchecked() {
+        return () -> engine.whole(true, this::proceed);
+    }
+
     /// Makes the call itself, as the program would have done.
     @Nullable
     Object proceed() throws Throwable {

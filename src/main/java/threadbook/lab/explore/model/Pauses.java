@@ -11,6 +11,10 @@ final class Pauses {
     }
 
     static @Nullable Object pause(Call call) throws InterruptedException {
+        var flag = call.engine().interruptOf(call.me());
+        if (call.engine().touch(flag, false) && !call.engine().isOutside()) { // somebody interrupts it
+            call.act(Act.on(call, flag));
+        }
         if (call.engine().takeInterrupt(call.me())) {
             throw new InterruptedException("sleep interrupted");
         }

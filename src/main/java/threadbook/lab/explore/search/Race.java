@@ -66,12 +66,13 @@ public record Race(int location, Step first, Step second, List<Object> firstHeld
                     join(clock, released.get(location));
                 }
                 locks(step, held.get(me));
-                if (step.operation().plain()) {
+                if (step.operation().plain() || step.operation().mixed()) {
                     Optional<Race> race = plain(i, step, clock, List.copyOf(held.get(me)));
                     if (race.isPresent()) {
                         return race;
                     }
                 }
+                released.put(step.thread().life(), clock.clone()); // nobody acquires it before the thread has ended
                 for (int location : step.operation().releases()) {
                     join(released.computeIfAbsent(location, _ -> new int[threads]), clock);
                 }
@@ -104,14 +105,16 @@ public record Race(int location, Step first, Step second, List<Object> firstHeld
         }
 
         private Optional<Race> plain(int index, Step step, int[] clock, List<Object> heldNow) {
-            for (int print : step.operation().footprint()) {
+            for (int print : step.operation().accesses()) {
                 int location = print >> 1;
                 List<Plain> earlier = plain.computeIfAbsent(location, _ -> new ArrayList<>());
                 for (Plain one : earlier) {
                     Step before = steps.get(one.index);
                     int other = before.thread().id();
                     boolean ordered = other == step.thread().id() || clock[other] >= one.clock[other];
-                    if (!ordered && Step.dependent(before.operation().footprint(), new int[] {print})) {
+                    boolean plain =
+                            step.operation().plain() || before.operation().plain();
+                    if (!ordered && plain && Step.dependent(before.operation().accesses(), new int[] {print})) {
                         return Optional.of(new Race(location, before, step, one.held, heldNow));
                     }
                 }

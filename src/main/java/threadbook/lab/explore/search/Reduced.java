@@ -1,6 +1,7 @@
 package threadbook.lab.explore.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Choices;
@@ -91,7 +92,7 @@ public final class Reduced implements Chooser {
         for (ProgramThread thread : engine.threads()) {
             Operation pending = engine.pending(thread);
             if (pending != null) {
-                node.prints[thread.id()] = pending.footprint();
+                node.prints[thread.id()] = withEnd(pending, thread);
                 node.open[thread.id()] = pending.open();
             }
         }
@@ -111,6 +112,14 @@ public final class Reduced implements Chooser {
             }
         }
         return node;
+    }
+
+    /// A thread may end with its next step, which others see who ask whether it lives.
+    private static int[] withEnd(Operation pending, ProgramThread thread) {
+        int[] print = pending.footprint();
+        int[] all = Arrays.copyOf(print, print.length + 1);
+        all[print.length] = thread.life() << 1 | 1;
+        return all;
     }
 
     /// Prepares the next schedule.
@@ -174,7 +183,8 @@ public final class Reduced implements Chooser {
                 Operation left = thread.left();
                 if (left != null) {
                     begin(thread, past, clocks, begun);
-                    backtrack(steps, steps.size(), thread.id(), left.footprint(), past[thread.id()], index, ids);
+                    int[] print = withEnd(left, thread);
+                    backtrack(steps, steps.size(), thread.id(), print, past[thread.id()], index, ids);
                 }
             }
         }
