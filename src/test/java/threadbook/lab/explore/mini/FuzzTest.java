@@ -21,7 +21,7 @@ import threadbook.lab.explore.search.Reduced;
 class FuzzTest {
     private static final int PROGRAMS = Integer.getInteger("threadbook.fuzz.programs", 2000);
     private static final int BATCH = 250; // programs that are compiled in one go
-    private static final long MOST_SCHEDULES = 1500;
+    private static final long MOST_SCHEDULES = 800;
 
     private record Case(String name, Mini program, String source, Map<String, Long> counts) {}
 
