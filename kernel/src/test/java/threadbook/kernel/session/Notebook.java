@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput;
 import threadbook.kernel.cell.Evaluation;
@@ -22,7 +23,8 @@ final class Notebook implements AutoCloseable {
 
     /// {@return how the cell ended}
     Evaluation run(String code) {
-        return start(code).join();
+        // Bounded, because a join cannot be interrupted: a cell that is never left would stop all tests.
+        return start(code).orTimeout(50, TimeUnit.SECONDS).join();
     }
 
     /// {@return the text of the value; `REJECTED`, `THREW name` or `INTERRUPTED` where there is none}
@@ -93,6 +95,7 @@ final class Notebook implements AutoCloseable {
     /// names, their stacks would look like those of its own.
     @Override
     public void close() {
+        session.interrupt(); // a cell that a failed test has left busy
         int last = count;
         for (int number = 1; number <= last; number++) {
             run("%kill " + number);
