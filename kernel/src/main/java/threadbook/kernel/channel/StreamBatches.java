@@ -1,11 +1,11 @@
 package threadbook.kernel.channel;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.protocol.InputRequest;
 import threadbook.kernel.protocol.Origin;
@@ -25,6 +25,9 @@ import threadbook.kernel.wire.Outgoing.Question;
 /// A question that has no prompt gets the line that its thread has begun and not ended, if that
 /// still waits here: so `print("Name? ")` stands beside the field, not above it.
 ///
+/// Where there is no memory, [#add] and [#flush] throw, and can be called again with the same: nothing is
+/// lost then, nor said twice.
+///
 /// Only the thread `iopub` uses it.
 final class StreamBatches {
     /// A batch of this many chars is full.
@@ -32,11 +35,14 @@ final class StreamBatches {
 
     private static final int LONGEST_PROMPT = 1_000;
 
-    /// Broadcasts and questions.
-    private final Queue<Outgoing> ready = new ArrayDeque<>();
+    /// Broadcasts and questions. One thread uses it, but an `ArrayDeque` that finds no memory to grow is empty.
+    private final Queue<Outgoing> ready = new ConcurrentLinkedQueue<>();
 
     /// In the order in which they were begun, at most one for a parent and a stream.
     private final List<Batch> open = new ArrayList<>();
+
+    /// A question with its prompt, until it is ready.
+    private @Nullable Question prompted;
 
     /// @param thread  that has printed it; matters for text only
     void add(Origin parent, Publication publication, Thread thread) {
@@ -54,24 +60,38 @@ final class StreamBatches {
 
     /// @param thread  that asks
     void add(Question question, Thread thread) {
-        String prompt = question.question().prompt();
-        if (prompt.isEmpty()) {
-            prompt = open.stream()
-                    .filter(batch -> batch.name == Stream.Name.STDOUT && batch.parent == question.to())
-                    .filter(batch -> batch.threads.contains(thread))
-                    .findFirst()
-                    .map(Batch::takePrompt)
-                    .orElse("");
+        if (prompted == null) {
+            prompted = prompted(question, thread);
         }
         flush();
-        var prompted = new InputRequest(prompt, question.question().password());
-        ready.add(new Question(question.to(), prompted, question.id()));
+        ready.add(prompted);
+        prompted = null;
+    }
+
+    private Question prompted(Question question, Thread thread) {
+        if (!question.question().prompt().isEmpty()) {
+            return question;
+        }
+        Batch line = open.stream()
+                .filter(batch -> batch.name == Stream.Name.STDOUT && batch.parent == question.to())
+                .filter(batch -> batch.threads.contains(thread))
+                .findFirst()
+                .orElse(null);
+        String prompt = line == null ? "" : line.prompt();
+        var asked = new InputRequest(prompt, question.question().password());
+        var whole = new Question(question.to(), asked, question.id());
+        if (line != null) {
+            line.drop(prompt.length());
+        }
+        return whole;
     }
 
     /// Makes all text ready to be sent.
     void flush() {
-        open.forEach(batch -> batch.moveTo(ready));
-        open.clear();
+        while (!open.isEmpty()) {
+            open.getFirst().moveTo(ready);
+            open.removeFirst();
+        }
     }
 
     /// {@return whether a line of standard output waits whose end has not been printed}
@@ -114,6 +134,7 @@ final class StreamBatches {
         final Stream.Name name;
         final StringBuilder text = new StringBuilder();
         final Set<Thread> threads = new HashSet<>();
+        private int moved; // chars that are ready already; more than none only where memory has run out
 
         Batch(Origin parent, Stream.Name name) {
             this.parent = parent;
@@ -121,37 +142,37 @@ final class StreamBatches {
         }
 
         void append(String more, Thread thread) {
-            text.append(more);
             threads.add(thread);
+            text.append(more);
         }
 
         boolean unfinished() {
             return name == Stream.Name.STDOUT && !text.isEmpty() && text.charAt(text.length() - 1) != '\n';
         }
 
-        /// {@return the unfinished line, which is then gone from here}; empty if it is more than a few
-        /// plain words, which a field cannot show
-        String takePrompt() {
-            int begin = text.lastIndexOf("\n") + 1;
-            String line = text.substring(begin);
-            if (line.length() > LONGEST_PROMPT || line.chars().anyMatch(Character::isISOControl)) {
-                return "";
-            }
-            text.setLength(begin);
-            return line;
+        /// {@return the unfinished line}; empty if it is more than a few plain words, which a field cannot
+        /// show
+        String prompt() {
+            String line = text.substring(Math.max(text.lastIndexOf("\n") + 1, moved));
+            boolean shown = line.length() <= LONGEST_PROMPT && line.chars().noneMatch(Character::isISOControl);
+            return shown ? line : "";
+        }
+
+        /// Takes the last chars away.
+        void drop(int chars) {
+            text.setLength(text.length() - chars);
         }
 
         /// In messages of [#FULL] chars at most: one larger than the server's limit would never
         /// arrive.
         void moveTo(Queue<Outgoing> ready) {
-            int from = 0;
-            while (from < text.length()) {
-                int to = Math.min(from + FULL, text.length());
+            while (moved < text.length()) {
+                int to = Math.min(moved + FULL, text.length());
                 if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                     to--;
                 }
-                ready.add(new Broadcast(parent, new Stream(name, text.substring(from, to))));
-                from = to;
+                ready.add(new Broadcast(parent, new Stream(name, text.substring(moved, to))));
+                moved = to;
             }
         }
     }

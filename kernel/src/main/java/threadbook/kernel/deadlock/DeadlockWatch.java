@@ -101,7 +101,12 @@ public final class DeadlockWatch implements AutoCloseable {
         Duration pause = PAUSE;
         while (awaitBusy(pause)) {
             long start = System.nanoTime();
-            var now = look.get();
+            List<Deadlock> now;
+            try {
+                now = look.get();
+            } catch (OutOfMemoryError _) {
+                continue; // a cell has filled the memory: look again after the pause
+            }
             long cost = System.nanoTime() - start;
             reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
             for (Deadlock ring : now) {

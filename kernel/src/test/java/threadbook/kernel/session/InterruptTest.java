@@ -218,6 +218,22 @@ class InterruptTest {
     }
 
     @Test
+    void an_interrupt_before_the_cell_is_evaluated_is_not_lost_and_not_the_next_ones() {
+        var ended = notebook.runInterruptedBefore("kept = 0;");
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
+    void an_interrupt_while_a_magic_runs_ends_the_cell_before_its_java() {
+        var ended = notebook.runInterruptedWhilePrinting("%threads\nkept = 0;");
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
     void an_interrupt_without_a_cell_does_nothing() {
         notebook.interrupt();
 
