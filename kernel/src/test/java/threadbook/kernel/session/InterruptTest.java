@@ -257,6 +257,25 @@ class InterruptTest {
         assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
     }
 
+    @Test
+    void threads_that_wait_for_ever_for_each_other_s_classes_change_nothing_of_what_other_threads_see()
+            throws Exception {
+        notebook.interruptAfterPrint("""
+                var both = new CyclicBarrier(2);
+                void meet() { try { both.await(); } catch (Exception e) { throw new RuntimeException(e); } }
+                class One { static { meet(); Two.touch(); } static void touch() {} }
+                class Two { static { meet(); One.touch(); } static void touch() {} }
+                var one = Thread.ofPlatform().start(() -> One.touch());
+                var two = Thread.ofPlatform().start(() -> Two.touch());
+                IO.println(1);
+                one.join();
+                """).get();
+
+        var ended = notebook.interruptAfterPrint(STALE).get();
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+    }
+
     private static String report(Evaluation ended) {
         return ended instanceof Evaluation.Interrupted(var error)
                 ? String.join("\n", error.traceback())
