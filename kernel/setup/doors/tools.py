@@ -1,6 +1,5 @@
 """The doors that run one tool after the set-up."""
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -21,11 +20,8 @@ def write_handouts(arguments: list[str]) -> int:
 
 
 def measure(arguments: list[str]) -> int:
-    """How fast the kernel is, then what weaving costs. Arguments go to the former."""
-    ready = set_up()
-    answers = run(PYTHON_TESTS / "bench.py", arguments)
-    os.environ["JAVA_HOME"] = str(ready.jdk.home)
-    return run(PYTHON_TESTS / "weaving.py", []) or answers
+    set_up()
+    return run(PYTHON_TESTS / "bench.py", arguments)
 
 
 def check(arguments: list[str]) -> int:

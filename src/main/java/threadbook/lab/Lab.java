@@ -7,16 +7,12 @@ import threadbook.lab.exercise.ExerciseBook;
 import threadbook.lab.exercise.Hint;
 import threadbook.lab.exercise.Passed;
 import threadbook.lab.exercise.Predicted;
-import threadbook.lab.explore.Exploration;
-import threadbook.lab.explore.Outcomes;
-import threadbook.lab.explore.Play;
 import threadbook.lab.measure.Attempts;
 import threadbook.lab.measure.Burner;
 import threadbook.lab.measure.Comparison;
 import threadbook.lab.measure.MachineCard;
 import threadbook.lab.measure.Speedup;
 import threadbook.lab.measure.Timed;
-import threadbook.lab.observe.Observed;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.BodyFailedException;
 import threadbook.lab.thread.Condition;
@@ -172,38 +168,6 @@ public final class Lab {
     /// Shows a value in the place of what was shown under the id: `updateDisplay(id, "done")`.
     public static void updateDisplay(String id, Object value) {
         Screen.current().update(id, value);
-    }
-
-    /// {@return a program that is to be explored, to which threads are added}:
-    /// `explore().thread("A", () -> left()).thread("B", () -> right()).outcome(() -> "done")`
-    ///
-    /// Runs every interleaving of its threads when somebody first looks at the outcomes.
-    public static Exploration explore() {
-        return Exploration.of(() -> {});
-    }
-
-    /// {@return a program that is to be explored, to which threads are added}:
-    /// `explore(() -> x = 2).thread("T1", () -> x = x + 1).thread("T2", () -> x = x * 2).outcome(() -> x)`
-    ///
-    /// @param setup  runs before every schedule: sets what the threads change
-    public static Exploration explore(Body setup) {
-        return Exploration.of(setup);
-    }
-
-    /// {@return an explored program in your hands: you say which thread does the next step}:
-    /// `play(dead).step("A").step("B")`
-    public static Play play(Outcomes program) {
-        return program.play();
-    }
-
-    /// {@return what comes out of an explored program on this machine}:
-    /// `lesson.vs(stress(200_000, lesson)).chart()`
-    ///
-    /// Runs it so often, or for 2 s; its variables keep what the last run left in them.
-    ///
-    /// @param runs  at least 1
-    public static Observed stress(long runs, Outcomes program) {
-        return Observed.of(runs, program.trial());
     }
 
     /// Notes what you expect, before you see it: `predict("03-predict-finish", 1, 2)`.

@@ -17,13 +17,12 @@ public final class Kernel implements AutoCloseable {
     private final Channels channels;
     private final Dispatcher dispatcher;
 
-    /// @param session   closed with the kernel
-    /// @param settings  about the output of cells
-    /// @param log       what no client can be told
-    Kernel(ConnectionFile file, Session session, Assistant assistant, Settings settings, PrintStream log) {
+    /// @param session  closed with the kernel
+    /// @param log      what no client can be told
+    public Kernel(ConnectionFile file, Session session, Assistant assistant, PrintStream log) {
         this.session = session;
-        channels = new Channels(file, settings.iopub(), log);
-        dispatcher = new Dispatcher(channels, session, assistant, file.ports(), settings.outputLimit(), log);
+        channels = new Channels(file, log);
+        dispatcher = new Dispatcher(channels, session, assistant, file.ports(), log);
         channels.open(dispatcher::receive);
     }
 

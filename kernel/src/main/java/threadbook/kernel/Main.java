@@ -42,8 +42,7 @@ final class Main {
         Parent.onEnd(() -> Runtime.getRuntime().halt(0));
         ConnectionFile file = ConnectionFile.read(Path.of(arguments[0]));
         JavaSession session = JavaSession.open();
-        Settings settings = Settings.of(System.getenv(), log);
-        try (var kernel = new Kernel(file, session, session.assistant(), settings, log)) {
+        try (var kernel = new Kernel(file, session, session.assistant(), log)) {
             kernel.awaitShutdown();
         }
         return 0;

@@ -45,16 +45,8 @@ public final class RawClient implements AutoCloseable {
     }
 
     public Socket subscribe(String topic) {
-        return subscribe(topic, 0);
-    }
-
-    /// @param unread  so many messages are taken from the network unread; 0 for all that come
-    public Socket subscribe(String topic, int unread) {
-        Socket socket = context.createSocket(SocketType.SUB);
-        if (unread > 0) {
-            socket.setRcvHWM(unread);
-        }
-        connect(socket, ports.iopub());
+        Socket socket = connect(SocketType.SUB, ports.iopub());
+        socket.setRcvHWM(0);
         socket.subscribe(topic.getBytes(StandardCharsets.UTF_8));
         return socket;
     }
@@ -121,14 +113,10 @@ public final class RawClient implements AutoCloseable {
 
     private Socket connect(SocketType type, int port) {
         Socket socket = context.createSocket(type);
-        connect(socket, port);
-        return socket;
-    }
-
-    private static void connect(Socket socket, int port) {
         socket.setReceiveTimeOut(PATIENCE_MILLIS);
         socket.setLinger(0);
         socket.connect("tcp://127.0.0.1:" + port);
+        return socket;
     }
 
     private static Ports freePorts() {

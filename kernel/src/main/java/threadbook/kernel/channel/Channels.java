@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.zeromq.ZMQ.Socket;
 import threadbook.kernel.protocol.Client;
 import threadbook.kernel.protocol.InputRequest;
 import threadbook.kernel.protocol.Origin;
@@ -52,10 +51,9 @@ public final class Channels implements Client, AutoCloseable {
 
     /// Listens at the ports of the file. Clients can connect, but nothing is read before [#open].
     ///
-    /// @param rate  how much may be published
-    /// @param log   where messages are named that cannot be answered
+    /// @param log  where messages are named that cannot be answered
     /// @throws ChannelException  if a port is in use
-    public Channels(ConnectionFile file, Rate rate, PrintStream log) {
+    public Channels(ConnectionFile file, PrintStream log) {
         sockets = new Sockets(file, log);
         for (Door door : Door.values()) {
             var traffic = new RouterTraffic(
@@ -64,13 +62,8 @@ public final class Channels implements Client, AutoCloseable {
             doors.put(door, traffic);
             doorLoops.put(door, new SocketLoop(name, sockets.router(port(file.ports(), door)), traffic, log));
         }
-        Socket publisher = sockets.publisher(file.ports().iopub());
-        iopub = new IopubTraffic(
-                new WireCodec(file.key(), ids),
-                new Subscribers(publisher, log),
-                rate,
-                question -> say(Door.STDIN, question));
-        iopubLoop = new SocketLoop("iopub", publisher, iopub, log);
+        iopub = new IopubTraffic(new WireCodec(file.key(), ids));
+        iopubLoop = new SocketLoop("iopub", sockets.publisher(file.ports().iopub()), iopub, log);
         heartbeat = new SocketLoop("heartbeat", sockets.router(file.ports().heartbeat()), new EchoTraffic(), log);
     }
 
@@ -91,11 +84,7 @@ public final class Channels implements Client, AutoCloseable {
     @Override
     public String ask(Origin parent, InputRequest question) {
         String id = ids.next();
-        if (!closed) {
-            // Not at once: what the thread has printed before comes first.
-            iopub.add(new Question(parent, question, id));
-            iopubLoop.wake();
-        }
+        say(Door.STDIN, new Question(parent, question, id));
         return id;
     }
 

@@ -11,8 +11,7 @@ import threadbook.kernel.wire.ConnectionFile;
 
 /// Makes the sockets, bound to their ports, and ends them together.
 ///
-/// What comes from strangers is limited in size; what goes out, in messages that a client has not
-/// read yet. For one that reads, [Subscribers] sees to it that nothing is dropped.
+/// Limits are set for what comes from strangers; none for what goes out, so nothing is dropped.
 final class Sockets {
     /// A header that claims a larger frame ends the connection before memory is set aside.
     private static final long LARGEST_FRAME = 128L << 20;
@@ -20,10 +19,6 @@ final class Sockets {
     /// A subscription is walked by recursion, one call a byte: a long one would overflow the
     /// stack.
     private static final long LONGEST_SUBSCRIPTION = 1024;
-
-    /// Replies that a client has sent for and not read, besides the thousand and more that ZeroMQ holds at
-    /// its own end; further ones are dropped.
-    private static final int UNREAD_REPLIES = 1_000;
 
     /// The bytes of a closed socket may leave for so long; the process ends before.
     private static final int LINGER_MILLIS = 5_000;
@@ -46,14 +41,14 @@ final class Sockets {
 
     /// {@return a socket for requests, each with the identity of its sender}
     Socket router(int port) {
-        Socket socket = bound(SocketType.ROUTER, port, LARGEST_FRAME, UNREAD_REPLIES);
+        Socket socket = bound(SocketType.ROUTER, port, LARGEST_FRAME);
         socket.setRouterHandover(true); // a client that comes back under its name is heard at once
         return socket;
     }
 
     /// {@return a socket for publications, which also receives the subscriptions}
     Socket publisher(int port) {
-        Socket socket = bound(SocketType.XPUB, port, LONGEST_SUBSCRIPTION, Subscribers.UNREAD);
+        Socket socket = bound(SocketType.XPUB, port, LONGEST_SUBSCRIPTION);
         socket.setXpubVerbose(true); // each subscriber is welcomed, not only the first of a topic
         return socket;
     }
@@ -65,11 +60,10 @@ final class Sockets {
         farewell.join(limit);
     }
 
-    private Socket bound(SocketType type, int port, long largestFrame, int unread) {
+    private Socket bound(SocketType type, int port, long largestFrame) {
         Socket socket = context.socket(type);
         socket.setMaxMsgSize(largestFrame);
-        socket.setMsgAllocator(new FrameAllocator(largestFrame));
-        socket.setSndHWM(unread);
+        socket.setSndHWM(0);
         socket.setLinger(LINGER_MILLIS);
         socket.setIPv6(file.ip().contains(":"));
         String address = "%s://%s:%d".formatted(file.transport(), file.ip(), port);

@@ -1,7 +1,6 @@
 package threadbook.kernel.deadlock;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// Says what threads are doing, in words: what each waits for, who holds that, where, and what it holds
 /// itself. Any thread may ask, about any thread.
@@ -21,26 +19,17 @@ public final class Waits {
     private final Supplier<Map<String, Object>> variables;
     private final LockSites sites;
     private final Function<Thread, String> named;
-    private final UnaryOperator<StackTraceElement> placed;
 
     /// @param variables  the cells' variables by name, as they are now
     /// @param classes    the bytes of a cell's class by its name, as it was loaded
     /// @param named      what to call a thread in a sentence, such as `thread "a" of cell 4`
-    /// @param placed     a frame as it is to be shown
     public Waits(
             Supplier<Map<String, Object>> variables,
             Function<String, Optional<byte[]>> classes,
-            Function<Thread, String> named,
-            UnaryOperator<StackTraceElement> placed) {
+            Function<Thread, String> named) {
         this.variables = variables;
         this.sites = new LockSites(classes);
         this.named = named;
-        this.placed = placed;
-    }
-
-    /// {@return the thread's stack as it is to be shown}
-    public List<StackTraceElement> stack(Thread thread) {
-        return Arrays.stream(thread.getStackTrace()).map(placed).toList();
     }
 
     /// Looks at the threads as they are now; quick, so that they can be stopped right after.
@@ -70,7 +59,7 @@ public final class Waits {
     }
 
     /// {@return the monitors that the threads wait for, with their holders}; looks at every thread then
-    private Map<Object, ThreadView> holders(Optional<ThreadViews> door, List<ThreadView> seen) {
+    private static Map<Object, ThreadView> holders(Optional<ThreadViews> door, List<ThreadView> seen) {
         Map<Object, ThreadView> holders = new IdentityHashMap<>();
         boolean needed = seen.stream()
                 .anyMatch(view -> view.waitsFor().isPresent() && view.owner().isEmpty());
@@ -83,12 +72,11 @@ public final class Waits {
         return holders;
     }
 
-    private Optional<ThreadView> view(Optional<ThreadViews> door, Thread thread) {
-        Optional<ThreadView> view = door.isPresent()
+    private static Optional<ThreadView> view(Optional<ThreadViews> door, Thread thread) {
+        return door.isPresent()
                 ? door.get().of(thread)
                 : Optional.of(new ThreadView(
                         thread, List.of(thread.getStackTrace()), Optional.empty(), Optional.empty(), List.of()));
-        return view.map(seen -> seen.placed(placed));
     }
 
     /// What some threads were doing at one instant; put into words when asked for.

@@ -3,7 +3,6 @@ package threadbook.kernel.display;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +27,12 @@ final class Frames {
 
     private Frames() {}
 
-    /// @param placed  the frame as it is to be shown
-    static List<String> of(StackTraceElement @Nullable [] trace, UnaryOperator<StackTraceElement> placed) {
+    static List<String> of(StackTraceElement @Nullable [] trace) {
         if (trace == null) {
             return List.of();
         }
-        return shortened(withoutRepetition(Arrays.stream(trace)
-                .filter(Frames::isUsers)
-                .map(placed)
-                .map(Frames::line)
-                .toList()));
+        return shortened(withoutRepetition(
+                Arrays.stream(trace).filter(Frames::isUsers).map(Frames::line).toList()));
     }
 
     /// {@return the first few frames as they are, for an exception that met none of the user's}

@@ -19,9 +19,8 @@ final class StopRung {
     }
 
     void add(Interruption run) {
-        if (stopped.add(run)) {
-            StopSites.arm(this::stopsCurrentThread);
-        }
+        stopped.add(run);
+        StopSites.arm(this::stopsCurrentThread);
     }
 
     void remove(Interruption run) {
@@ -56,15 +55,7 @@ final class StopRung {
         });
     }
 
-    /// A thread that waits for a socket counts as runnable, though it may be in native code for ever. Sites
-    /// that stay armed for it would change what other cells see: a loop on a plain field would see writes.
     private static boolean runs(List<Thread> threads) {
-        return threads.stream().anyMatch(thread -> {
-            if (thread.getState() != Thread.State.RUNNABLE) {
-                return false;
-            }
-            StackTraceElement[] stack = thread.getStackTrace();
-            return stack.length > 0 && !stack[0].isNativeMethod();
-        });
+        return threads.stream().anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE);
     }
 }

@@ -34,10 +34,8 @@ public final class Compiler implements AutoCloseable {
     ///
     /// @param classPath  finds the jars and folders that cells may use; called on the thread `jshell`
     /// @param imports    the imports that every cell begins with, as source
-    /// @param redefines  whether classes in use can be given new bodies; asked on the thread `jshell` when that
-    ///     is first wanted
-    public static Compiler start(Supplier<List<Path>> classPath, List<String> imports, BooleanSupplier redefines) {
-        return new Compiler(() -> Workshop.open(classPath.get(), imports, redefines));
+    public static Compiler start(Supplier<List<Path>> classPath, List<String> imports) {
+        return new Compiler(() -> Workshop.open(classPath.get(), imports));
     }
 
     /// Compiles every snippet of a cell, or none.
@@ -50,9 +48,9 @@ public final class Compiler implements AutoCloseable {
 
     /// Makes a step of a program, and all after it, as if they had never been declared.
     ///
-    /// @param kept    the classes of the program that are known still, with the bytes that javac made of them
-    public void revert(Program program, int step, Map<String, byte[]> kept) {
-        turn(shop -> shop.revert(program, step, kept));
+    /// @param loaded    every class that any cell has defined, with the bytes that javac made
+    public void revert(Program program, int step, Map<String, byte[]> loaded) {
+        turn(shop -> shop.revert(program, step, loaded));
     }
 
     /// Forgets the variables `$1`, `$2` … that JShell makes for expressions, but the last few; returns at once.
@@ -86,17 +84,6 @@ public final class Compiler implements AutoCloseable {
     /// {@return the names of the variables, methods and types that cells have declared}
     public List<String> names() {
         return turn(Workshop::names);
-    }
-
-    /// Runs something as soon as there is no other work; returns at once.
-    public void whenIdle(Runnable task) {
-        thread.execute(() -> {
-            if (thread.getQueue().isEmpty()) {
-                task.run();
-            } else {
-                whenIdle(task);
-            }
-        });
     }
 
     /// {@return how rejected cells are undone, in words}

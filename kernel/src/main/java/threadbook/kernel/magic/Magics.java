@@ -24,13 +24,8 @@ public final class Magics {
 
     /// @param doors  which of the JDK's internal doors are in use, or what stands in for them: name to
     ///     state; asked for by `%about`
-    /// @param threads  the threads of cells
-    public Magics(Supplier<Map<String, String>> doors, Threads threads) {
-        magics = List.of(
-                new About(doors),
-                new Question("threads", "what the threads of all cells do, wait for and hold", _ -> threads.list()),
-                Question.kill(threads),
-                new Question("dump", "the stacks of all threads", _ -> threads.dump()));
+    public Magics(Supplier<Map<String, String>> doors) {
+        magics = List.of(new About(doors));
     }
 
     /// {@return the names of all magics, without `%`}

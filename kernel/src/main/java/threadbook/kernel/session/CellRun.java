@@ -33,7 +33,6 @@ final class CellRun implements Interruption {
     private volatile boolean interrupted; // set by the thread that interrupts
     private volatile int step; // written by the cell's thread
     private volatile @Nullable Thread thread; // written by the waiting thread
-    private volatile boolean abandoned; // set by the ladder's thread
     private volatile boolean struck; // set by the ladder's thread
     private volatile List<StackTraceElement> whereInterrupted = List.of();
     private volatile Waits.@Nullable Look whenInterrupted; // both written by the thread that interrupts
@@ -57,10 +56,10 @@ final class CellRun implements Interruption {
     }
 
     /// Runs the program on a thread of its own and waits until it has ended or was abandoned.
-    Evaluation run(Program program, Installation classes) {
-        Thread own = new Thread(() -> finish(outcome(program, classes)), "cell " + cell.number());
+    Evaluation run(Program program, ClassLoader loader) {
+        Thread own = new Thread(() -> finish(outcome(program, loader)), "cell " + cell.number());
         own.setDaemon(true);
-        own.setContextClassLoader(classes.loader());
+        own.setContextClassLoader(loader);
         thread = own;
         own.start();
         while (true) {
@@ -81,7 +80,7 @@ final class CellRun implements Interruption {
         return completed ? -1 : step;
     }
 
-    private Evaluation outcome(Program program, Installation classes) {
+    private Evaluation outcome(Program program, ClassLoader loader) {
         members.enter(cell);
         try {
             Object value = null;
@@ -89,23 +88,16 @@ final class CellRun implements Interruption {
                 if (interrupted) {
                     return stopped();
                 }
-                classes.reach(step);
-                value = call(className, classes.loader());
+                value = call(className, loader);
                 step++;
             }
-            classes.reach(step);
             synchronized (this) {
                 completed = true;
             }
             Evaluation done = program.shows() ? new Evaluation.Value(values.render(value)) : new Evaluation.Done();
             return interrupted ? stopped() : done;
         } catch (Throwable e) { // the boundary: whatever user code throws is reported
-            if (interrupted) {
-                return stopped();
-            }
-            // Code of the user's, too: an exception's message may take for ever, and be interrupted.
-            var threw = new Evaluation.Threw(errors.render(explained.apply(e)));
-            return interrupted ? stopped() : threw;
+            return interrupted ? stopped() : new Evaluation.Threw(errors.render(explained.apply(e)));
         }
     }
 
@@ -143,17 +135,6 @@ final class CellRun implements Interruption {
         finish(new Evaluation.Done());
     }
 
-    /// {@return whether it was left while its threads live}
-    boolean wasAbandoned() {
-        return abandoned;
-    }
-
-    /// {@return the thread that runs or ran it, null before}
-    @Nullable
-    Thread thread() {
-        return thread;
-    }
-
     boolean interrupted() {
         return interrupted;
     }
@@ -162,7 +143,7 @@ final class CellRun implements Interruption {
     void interrupt() {
         Thread own = thread;
         if (own != null && !interrupted) {
-            whereInterrupted = waits.stack(own);
+            whereInterrupted = List.of(own.getStackTrace());
             whenInterrupted = waits.look(threads());
         }
         interrupted = true;
@@ -191,7 +172,6 @@ final class CellRun implements Interruption {
     @Override
     public void abandon(List<Thread> stuck) {
         List<String> doing = waits.look(stuck).lines();
-        abandoned = true;
         finish(new Evaluation.Interrupted(Reports.abandoned(stuck.size(), doing)));
     }
 }

@@ -19,19 +19,14 @@ import threadbook.kernel.interrupt.Ladder;
 import threadbook.kernel.jshell.Compilation;
 import threadbook.kernel.jshell.Compiler;
 import threadbook.kernel.jshell.Program;
-import threadbook.kernel.jvm.RedefineClasses;
 import threadbook.kernel.magic.Magics;
 import threadbook.kernel.output.KernelScreen;
 import threadbook.kernel.output.ProgramStreams;
 import threadbook.kernel.protocol.ErrorReport;
 import threadbook.kernel.protocol.MimeBundle;
 import threadbook.kernel.thread.CellThreads;
-import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.thread.VirtualThreads;
-import threadbook.runtime.Exploring;
-import threadbook.runtime.Handover;
 import threadbook.runtime.Screen;
-import threadbook.runtime.Sources;
 
 /// Java 25 in cells: JShell compiles them, threads of their own run them in this process.
 ///
@@ -74,17 +69,14 @@ public final class JavaSession implements Session {
     private final CellThreads<Cell> threads = new CellThreads<>(loader);
     private final Ladder ladder = Ladder.start();
     private final ValueRenderer values = new ValueRenderer();
-    private final ErrorRenderer errors = new ErrorRenderer(loader::placed);
-    private final Compiler compiler = Compiler.start(
-            SharedView::visibleClassPath, IMPORTS, () -> RedefineClasses.open().isPresent());
+    private final ErrorRenderer errors = new ErrorRenderer();
+    private final Compiler compiler = Compiler.start(SharedView::visibleClassPath, IMPORTS);
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
-    private final Waits waits = new Waits(loader::variables, loader::woven, this::named, loader::placed);
-    private final LiveThreads live = new LiveThreads(threads, ladder, waits);
-    private final Magics magics = new Magics(this::doors, live);
+    private final Magics magics = new Magics(this::doors);
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
-            DeadlockWatch.start(loader::variables, loader::woven, loader::placed, this::report);
-    private final CellSources sources = new CellSources();
+            DeadlockWatch.start(loader::variables, loader::woven, this::report);
+    private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
     private final ProgramStreams streams;
     private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
 
@@ -92,9 +84,6 @@ public final class JavaSession implements Session {
         streams = ProgramStreams.install(threads::current);
         Screen.install(new KernelScreen(threads::current, values));
         UncaughtExceptions.install(threads, errors);
-        Exploring.install(new ExplorableCells(loader));
-        Handover.install(threads::owner);
-        Sources.install(sources);
     }
 
     /// Opens a session; returns at once, while the compiler warms up on its own thread. From now on what
@@ -102,8 +91,6 @@ public final class JavaSession implements Session {
     public static JavaSession open() {
         JavaSession session = new JavaSession();
         session.compiler.warmUp(WARM_UP);
-        // Opening takes some tenths of a second, which neither the start nor the first redefinition is to wait for.
-        session.compiler.whenIdle(() -> new KernelThread(RedefineClasses::open, "doors").start());
         return session;
     }
 
@@ -118,7 +105,6 @@ public final class JavaSession implements Session {
         running = run;
         try {
             streams.restore();
-            sources.add(cell);
             Magics.Split split = Magics.split(cell.code());
             Optional<ErrorReport> failed = magics.run(split, cell.output());
             return failed.isPresent() ? new Evaluation.Threw(failed.get()) : evaluate(run, cell, split.java());
@@ -141,22 +127,16 @@ public final class JavaSession implements Session {
     }
 
     private Evaluation run(CellRun run, Cell cell, Program program) {
-        Installation classes = new Installation(loader, program, cell);
-        LostValues lost = new LostValues(loader, program);
+        loader.add(program.classes(), cell);
         deadlocks.ifPresent(DeadlockWatch::cellBegins);
-        Evaluation evaluation = run.run(program, classes);
+        Evaluation evaluation = run.run(program, loader);
         deadlocks.ifPresent(DeadlockWatch::cellEnds);
-        if (run.wasAbandoned()) {
-            live.abandoned(cell);
-        } else if (!run.interrupted()) {
-            live.nameThoseOf(cell, run.thread());
-        }
         int failed = run.failedStep();
-        boolean reverts = failed >= 0 && failed < program.steps().size();
-        if (reverts) {
-            compiler.revert(program, failed, classes.revert(failed));
+        if (failed >= 0 && failed < program.steps().size()) {
+            loader.revert(program, program.classesBefore(failed));
+            Map<String, byte[]> defined = loader.defined(program.classes().keySet());
+            compiler.revert(program, failed, defined);
         }
-        lost.notice(!reverts).ifPresent(notice -> cell.output().display(notice, Optional.empty()));
         compiler.tidy();
         return evaluation;
     }
@@ -191,10 +171,6 @@ public final class JavaSession implements Session {
     /// Which of the JDK's internal doors are open, for `%about`.
     private Map<String, String> doors() {
         return Map.of(
-                "new bodies for classes in use",
-                RedefineClasses.open().isPresent()
-                        ? "by RedefineClasses"
-                        : "not possible: what is declared again is a new class",
                 "StopThread",
                 Ladder.described(),
                 "undo of rejected cells",

@@ -48,9 +48,8 @@ final class Reports {
     }
 
     private static Optional<String> place(Stream<StackTraceElement> stack) {
-        return stack.filter(frame -> frame.getFileName() != null
-                        && frame.getLineNumber() > 0
-                        && frame.getClassName().startsWith("REPL."))
+        return stack.filter(frame ->
+                        frame.getFileName() != null && frame.getClassName().startsWith("REPL."))
                 .map(frame -> "%s, line %d".formatted(frame.getFileName(), frame.getLineNumber()))
                 .findFirst();
     }

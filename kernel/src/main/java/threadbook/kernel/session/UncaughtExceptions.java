@@ -1,6 +1,5 @@
 package threadbook.kernel.session;
 
-import java.util.Optional;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput.Stream;
 import threadbook.kernel.display.ErrorRenderer;
@@ -30,20 +29,13 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
         if (stopped(exception)) {
             return;
         }
-        String name = thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
         String text = "Thread \"%s\" ended with an exception:%n%s%n"
-                .formatted(name, String.join("\n", errors.render(exception).traceback()));
-        cell(exception)
+                .formatted(
+                        thread.getName(),
+                        String.join("\n", errors.render(exception).traceback()));
+        threads.current()
                 .map(Cell::output)
                 .ifPresentOrElse(output -> output.text(Stream.STDERR, text), () -> System.err.print(text));
-    }
-
-    private Optional<Cell> cell(Throwable exception) {
-        try {
-            return threads.ofUncaught(exception);
-        } catch (RuntimeException | Error _) { // the program's own getStackTrace()
-            return threads.current();
-        }
     }
 
     /// Struck while the JDK links a call site, it arrives as the cause of another error.

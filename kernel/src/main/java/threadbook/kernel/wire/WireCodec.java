@@ -92,15 +92,6 @@ public final class WireCodec {
         };
     }
 
-    /// {@return the length of the frames that a signature covers: all that a message says}
-    ///
-    /// @param frames  a whole message, as [#encode] gives it
-    public static long signedBytes(List<byte[]> frames) {
-        return frames.subList(frames.size() - SIGNED_FRAMES, frames.size()).stream()
-                .mapToLong(frame -> frame.length)
-                .sum();
-    }
-
     private List<byte[]> broadcast(Publication publication, byte[] parent) {
         String type = type(publication);
         return frames(List.of(topic(type)), header(ids.next(), type), parent, content -> content.write(publication));

@@ -29,8 +29,6 @@ import threadbook.kernel.protocol.Request.InputReply;
 
 @Timeout(20)
 class DispatcherTest {
-    private static final long LIMIT = 10_000;
-
     private final FakeClient client = new FakeClient();
     private final FakeSession session = new FakeSession();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -39,7 +37,6 @@ class DispatcherTest {
             session,
             new FakeAssistant(),
             new Ports(1, 2, 3, 4, 5),
-            LIMIT,
             new PrintStream(log, true, StandardCharsets.UTF_8));
 
     @Test

@@ -1,13 +1,11 @@
 package threadbook.kernel.session;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput;
 import threadbook.kernel.cell.Evaluation;
@@ -23,8 +21,7 @@ final class Notebook implements AutoCloseable {
 
     /// {@return how the cell ended}
     Evaluation run(String code) {
-        // Bounded, because a join cannot be interrupted: a cell that is never left would stop all tests.
-        return start(code).orTimeout(50, TimeUnit.SECONDS).join();
+        return start(code).join();
     }
 
     /// {@return the text of the value; `REJECTED`, `THREW name` or `INTERRUPTED` where there is none}
@@ -56,27 +53,6 @@ final class Notebook implements AutoCloseable {
         return running;
     }
 
-    /// {@return what the cell printed}
-    String printedBy(String code) {
-        printed.clear();
-        run(code);
-        return String.join("", printed);
-    }
-
-    /// {@return what was displayed and not yet taken}
-    List<String> displayed() {
-        return displayed.stream()
-                .map(bundle -> String.valueOf(bundle.data().get("text/plain")))
-                .toList();
-    }
-
-    /// {@return what was displayed and not yet taken, and takes it}
-    List<String> drainDisplayed() {
-        List<String> all = displayed();
-        displayed.clear();
-        return all;
-    }
-
     /// Waits for something to be displayed.
     MimeBundle takeDisplayed() throws InterruptedException {
         return displayed.take();
@@ -91,15 +67,8 @@ final class Notebook implements AutoCloseable {
         session.interrupt();
     }
 
-    /// Ends the threads of its cells too: to the next notebook in this JVM, whose classes have the same
-    /// names, their stacks would look like those of its own.
     @Override
     public void close() {
-        session.interrupt(); // a cell that a failed test has left busy
-        int last = count;
-        for (int number = 1; number <= last; number++) {
-            run("%kill " + number);
-        }
         session.close();
         queue.shutdownNow();
     }
