@@ -68,7 +68,7 @@ class Kernel:
 
     SOCKETS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
 
-    def __init__(self, spec: Path | None = None, patience: float = PATIENCE):
+    def __init__(self, spec: Path | None = None, patience: float = PATIENCE, environment: dict[str, str] | None = None):
         self.folder = tempfile.TemporaryDirectory(prefix="threadbook-test-")
         self.spec = spec or kernelspec()
         described = json.loads((self.spec / "kernel.json").read_text(encoding="utf-8"))
@@ -92,8 +92,14 @@ class Kernel:
         self.process = subprocess.Popen(
             argv,
             cwd=self.folder.name,
-            # No server stands between: nothing limits what gets through, unless a test says so.
-            env={"THREADBOOK_IOPUB_RATE": "unlimited", **os.environ, **described.get("env", {}), "JPY_PARENT_PID": str(os.getpid())},
+            env={
+                # No server stands between: nothing limits what gets through, unless a test says so.
+                "THREADBOOK_IOPUB_RATE": "unlimited",
+                **os.environ,
+                **described.get("env", {}),
+                "JPY_PARENT_PID": str(os.getpid()),
+                **(environment or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=self.log,

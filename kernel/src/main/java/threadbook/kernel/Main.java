@@ -26,6 +26,14 @@ final class Main {
         } catch (Throwable failure) { // the boundary: the log is what the server shows
             failure.printStackTrace(log);
         } finally {
+            end(status);
+        }
+    }
+
+    private static void end(int status) {
+        try {
+            Processes.endOthers();
+        } finally {
             // Not exit: threads of cells, or hooks of theirs, could keep the process for ever.
             Runtime.getRuntime().halt(status);
         }
@@ -39,7 +47,7 @@ final class Main {
                     """.formatted(arguments.length));
             return CANNOT_BEGIN;
         }
-        Parent.onEnd(() -> Runtime.getRuntime().halt(0));
+        Parent.onEnd(() -> end(0));
         ConnectionFile file = ConnectionFile.read(Path.of(arguments[0]));
         JavaSession session = JavaSession.open();
         Settings settings = Settings.of(System.getenv(), log);

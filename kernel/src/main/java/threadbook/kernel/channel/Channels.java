@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.zeromq.ZMQ.Socket;
@@ -17,6 +18,8 @@ import threadbook.kernel.protocol.Ports;
 import threadbook.kernel.protocol.Publication;
 import threadbook.kernel.protocol.Reply;
 import threadbook.kernel.protocol.Request;
+import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.wire.ConnectionFile;
 import threadbook.kernel.wire.MessageIds;
 import threadbook.kernel.wire.Outgoing;
@@ -35,6 +38,8 @@ public final class Channels implements Client, AutoCloseable {
     /// A channel hands over its last messages without waiting for anybody; only where all
     /// processors are busy with something else does it need so long.
     private static final Duration LAST_TURN = Duration.ofSeconds(2);
+
+    private static final Duration SHORTAGE = Duration.ofMillis(20);
 
     private final MessageIds ids = new MessageIds();
     private final Sockets sockets;
@@ -101,8 +106,15 @@ public final class Channels implements Client, AutoCloseable {
 
     @Override
     public void publish(Origin parent, Publication publication) {
-        if (!closed && iopub.add(parent, publication)) {
-            iopubLoop.wake();
+        while (!closed) {
+            try {
+                if (iopub.add(parent, publication)) {
+                    iopubLoop.wake();
+                }
+                return;
+            } catch (OutOfMemoryError e) {
+                awaitMemory(e);
+            }
         }
     }
 
@@ -125,10 +137,25 @@ public final class Channels implements Client, AutoCloseable {
 
     @SuppressWarnings("NullAway") // every door has its entry
     private void say(Door door, Outgoing outgoing) {
-        if (!closed) {
-            doors.get(door).add(outgoing);
-            doorLoops.get(door).wake();
+        while (!closed) {
+            try {
+                doors.get(door).add(outgoing);
+                doorLoops.get(door).wake();
+                return;
+            } catch (OutOfMemoryError e) {
+                awaitMemory(e);
+            }
         }
+    }
+
+    /// Lets the kernel's own threads try again, for what they say must not be lost; a thread of a cell
+    /// gets the error, as from any call.
+    private static void awaitMemory(OutOfMemoryError e) {
+        Reserve.open();
+        if (!(Thread.currentThread() instanceof KernelThread)) {
+            throw e;
+        }
+        LockSupport.parkNanos(SHORTAGE.toNanos());
     }
 
     private List<SocketLoop> loops() {

@@ -46,7 +46,7 @@ final class IopubTraffic implements Traffic {
 
     private static final byte SUBSCRIBE = 1;
 
-    private final WireCodec codec;
+    private final Unsent unsent;
     private final Subscribers subscribers;
     private final Pace pace;
     private final Consumer<Question> questions;
@@ -71,9 +71,13 @@ final class IopubTraffic implements Traffic {
     /// thread only, volatile for the same reason.
     private volatile boolean held;
 
+    /// Whether the socket is about to be closed, so that nothing may be held back; only the loop's
+    /// thread uses it.
+    private boolean last;
+
     /// @param questions  takes a question once all that was said before it has been sent
     IopubTraffic(WireCodec codec, Subscribers subscribers, Rate rate, Consumer<Question> questions) {
-        this.codec = codec;
+        unsent = new Unsent(codec, this::following, this::count);
         this.subscribers = subscribers;
         pace = new Pace(rate);
         room = Room.behind(rate);
@@ -87,13 +91,19 @@ final class IopubTraffic implements Traffic {
     boolean add(Origin parent, Publication publication) {
         Thread thread = Thread.currentThread();
         boolean kernels = thread instanceof KernelThread;
+        Said said = new Said(parent, publication, size(publication), thread, kernels);
         if (kernels) {
             urgent.incrementAndGet();
-            room.push(size(publication));
+            room.push(said.size);
         } else {
-            room.enter(size(publication));
+            room.enter(said.size);
         }
-        outbox.add(new Said(parent, publication, thread, kernels));
+        try {
+            outbox.add(said);
+        } catch (OutOfMemoryError e) {
+            uncount(said); // who says it may try again
+            throw e;
+        }
         if (held && !kernels) {
             return false;
         }
@@ -102,8 +112,8 @@ final class IopubTraffic implements Traffic {
 
     /// Puts a question behind what the calling thread has said. The loop must be woken after it.
     void add(Question question) {
-        urgent.incrementAndGet();
         outbox.add(new Asked(question, Thread.currentThread()));
+        urgent.incrementAndGet();
     }
 
     @Override
@@ -125,18 +135,23 @@ final class IopubTraffic implements Traffic {
     @Override
     public @Nullable List<byte[]> next(boolean last) {
         dozing = false;
+        this.last = last;
+        return unsent.frames();
+    }
+
+    private @Nullable Outgoing following() {
         Outgoing outgoing = own.poll();
         if (outgoing != null) {
-            return codec.encode(outgoing);
+            return outgoing;
         }
         held = !last && held();
-        Broadcast broadcast = held ? null : broadcast(last);
-        if (broadcast == null) {
-            return null;
+        return held ? null : broadcast();
+    }
+
+    private void count(Outgoing sent, List<byte[]> frames) {
+        if (sent instanceof Broadcast broadcast) {
+            pace.sent(broadcast.publication(), WireCodec.signedBytes(frames), System.nanoTime());
         }
-        List<byte[]> frames = codec.encode(broadcast);
-        pace.sent(broadcast.publication(), WireCodec.signedBytes(frames), System.nanoTime());
-        return frames;
     }
 
     @Override
@@ -162,7 +177,7 @@ final class IopubTraffic implements Traffic {
         return !pace.free(urgent.get() > 0, now) || !subscribers.keepUp(now);
     }
 
-    private @Nullable Broadcast broadcast(boolean last) {
+    private @Nullable Broadcast broadcast() {
         while (true) {
             switch (batches.poll()) {
                 case Broadcast next -> {
@@ -170,7 +185,7 @@ final class IopubTraffic implements Traffic {
                 }
                 case Question question -> questions.accept(question);
                 case null -> {
-                    if (!join(last)) {
+                    if (!join()) {
                         return null;
                     }
                 }
@@ -179,19 +194,20 @@ final class IopubTraffic implements Traffic {
         }
     }
 
-    /// {@return whether something may have become ready to be sent}
-    private boolean join(boolean last) {
-        switch (outbox.poll()) {
-            case Said(Origin parent, Publication publication, Thread thread, boolean kernels) -> {
-                room.leave(size(publication));
-                if (kernels) {
-                    urgent.decrementAndGet();
-                }
-                batches.add(parent, publication, thread, System.nanoTime());
+    /// Takes what is next from the outbox only when it is in the batches: there may be no memory for them.
+    ///
+    /// @return whether something may have become ready to be sent
+    private boolean join() {
+        switch (outbox.peek()) {
+            case Said said -> {
+                batches.add(said.parent, said.publication, said.thread, System.nanoTime());
+                outbox.remove();
+                uncount(said);
             }
             case Asked(Question question, Thread thread) -> {
-                urgent.decrementAndGet();
                 batches.add(question, thread);
+                outbox.remove();
+                urgent.decrementAndGet();
             }
             case null -> {
                 long now = System.nanoTime();
@@ -207,6 +223,13 @@ final class IopubTraffic implements Traffic {
             }
         }
         return true;
+    }
+
+    private void uncount(Said said) {
+        if (said.kernels) {
+            urgent.decrementAndGet();
+        }
+        room.leave(said.size);
     }
 
     /// When the waiting text may go.
@@ -235,8 +258,10 @@ final class IopubTraffic implements Traffic {
 
     private sealed interface Item {}
 
+    /// @param size     in chars, roughly
     /// @param kernels  said by the kernel itself
-    private record Said(Origin parent, Publication publication, Thread thread, boolean kernels) implements Item {}
+    private record Said(Origin parent, Publication publication, long size, Thread thread, boolean kernels)
+            implements Item {}
 
     private record Asked(Question question, Thread thread) implements Item {}
 }

@@ -7,6 +7,7 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import org.zeromq.ZMQException;
 import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.wire.ConnectionFile;
 
 /// Makes the sockets, bound to their ports, and ends them together.
@@ -92,6 +93,9 @@ final class Sockets {
                 task.run();
                 return;
             } catch (Throwable failure) { // the boundary
+                if (failure instanceof OutOfMemoryError) {
+                    Reserve.open();
+                }
                 report(failure, log);
             }
         }

@@ -1,6 +1,5 @@
 package threadbook.kernel.channel;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.protocol.InputRequest;
@@ -33,6 +33,9 @@ import threadbook.kernel.wire.Outgoing.Question;
 /// A question that has no prompt gets the line that its thread has begun and not ended, if that
 /// still waits here: so `print("Name? ")` stands beside the field, not above it.
 ///
+/// Where there is no memory, [#add] and [#flush] throw, and can be called again with the same: nothing is
+/// lost then; of a line that was printed in pieces a piece may be said twice.
+///
 /// Only the thread `iopub` uses it.
 final class StreamBatches {
     /// A batch of this many chars is full.
@@ -40,8 +43,8 @@ final class StreamBatches {
 
     private static final int LONGEST_PROMPT = 1_000;
 
-    /// Broadcasts and questions.
-    private final Queue<Outgoing> ready = new ArrayDeque<>();
+    /// Broadcasts and questions. One thread uses it, but an `ArrayDeque` that finds no memory to grow is empty.
+    private final Queue<Outgoing> ready = new ConcurrentLinkedQueue<>();
 
     /// In the order in which they were begun, at most one for a parent and a stream.
     private final List<Batch> open = new ArrayList<>();
@@ -197,6 +200,7 @@ final class StreamBatches {
         final Stream.Name name;
         final StringBuilder text = new StringBuilder();
         final Set<Thread> threads = new HashSet<>();
+        private int moved; // chars that are ready already; more than none only where memory has run out
 
         Batch(Origin parent, Stream.Name name) {
             this.parent = parent;
@@ -204,21 +208,20 @@ final class StreamBatches {
         }
 
         void append(String more, Thread thread) {
-            text.append(more);
             threads.add(thread);
+            text.append(more);
         }
 
         /// In messages of [#FULL] chars at most: one larger than the server's limit would never
         /// arrive.
         void moveTo(Queue<Outgoing> ready) {
-            int from = 0;
-            while (from < text.length()) {
-                int to = Math.min(from + FULL, text.length());
+            while (moved < text.length()) {
+                int to = Math.min(moved + FULL, text.length());
                 if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                     to--;
                 }
-                ready.add(new Broadcast(parent, new Stream(name, text.substring(from, to))));
-                from = to;
+                ready.add(new Broadcast(parent, new Stream(name, text.substring(moved, to))));
+                moved = to;
             }
         }
     }

@@ -107,7 +107,12 @@ public final class DeadlockWatch implements AutoCloseable {
         long lastCost = 0;
         while (awaitBusy(pause)) {
             long start = cpuTime();
-            var now = look.get();
+            List<Deadlock> now;
+            try {
+                now = look.get();
+            } catch (OutOfMemoryError _) {
+                continue; // a cell has filled the memory: look again after the pause
+            }
             long cost = cpuTime() - start;
             reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
             for (Deadlock ring : now) {

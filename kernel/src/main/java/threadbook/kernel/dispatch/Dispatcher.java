@@ -74,7 +74,7 @@ public final class Dispatcher {
         this.log = log;
         answers = new Answers(client, log);
         questions = new Questions(client);
-        cells = new CellQueue(answers, new ExecuteHandler(client, session, questions, history, outputLimit));
+        cells = new CellQueue(answers, new ExecuteHandler(client, session, questions, history, outputLimit), session);
         complete = new CompleteHandler(assistant);
         inspect = new InspectHandler(assistant);
         isComplete = new IsCompleteHandler(assistant);

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 
 /// How a cell is left: rung after rung until all its threads have ended, or it is abandoned.
 ///
@@ -63,11 +65,16 @@ public final class Ladder implements AutoCloseable {
 
     private void run() {
         StopRung.rehearse();
+        Reserve.fill();
+        Runnable request = null;
         while (open) {
             try {
-                Runnable request = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                if (request == null) {
+                    request = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                }
                 if (request != null) {
                     request.run();
+                    request = null;
                 }
                 climbs.removeIf(this::over);
                 stops.arm();
@@ -75,7 +82,8 @@ public final class Ladder implements AutoCloseable {
                 throw new IllegalStateException("a thread of the kernel cannot be interrupted", e);
             } catch (OutOfMemoryError e) {
                 // A cell has filled the memory, and is probably the one to end: try again until it has gone.
-                Thread.onSpinWait();
+                Reserve.open();
+                LockSupport.parkNanos(this, LOOK.toNanos());
             }
         }
     }

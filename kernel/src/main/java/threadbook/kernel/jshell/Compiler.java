@@ -3,8 +3,8 @@ package threadbook.kernel.jshell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -99,6 +99,11 @@ public final class Compiler implements AutoCloseable {
         });
     }
 
+    /// {@return the names of the classes that the variables of this moment are in}
+    public Set<String> variableClasses() {
+        return turn(Workshop::variableClasses);
+    }
+
     /// {@return how rejected cells are undone, in words}
     public String undoing() {
         return turn(Workshop::undoing);
@@ -114,16 +119,9 @@ public final class Compiler implements AutoCloseable {
     }
 
     private <T> T turn(Function<Workshop, T> work) {
-        try {
-            return CompletableFuture.supplyAsync(() -> work.apply(workshop.join()), thread)
-                    .join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw e;
-            }
-        }
+        Turn<T> turn = new Turn<>(() -> work.apply(workshop.join()));
+        thread.execute(turn);
+        return turn.await();
     }
 
     @Override

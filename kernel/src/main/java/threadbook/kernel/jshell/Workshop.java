@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -131,6 +132,12 @@ final class Workshop {
                 .filter(name -> !name.startsWith("$"))
                 .distinct()
                 .toList();
+    }
+
+    Set<String> variableClasses() {
+        return shell.variables()
+                .map(variable -> shell.sourceCodeAnalysis().wrapper(variable).fullClassName())
+                .collect(Collectors.toSet());
     }
 
     private List<DeclarationSnippet> declarations() {

@@ -214,6 +214,18 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         }
     }
 
+    /// {@return the loaded classes that hold the variables of cells, with their cells}
+    Map<Class<?>, Cell> wrappers() {
+        var wrappers = new HashMap<Class<?>, Cell>();
+        cells.forEach((name, cell) -> {
+            Class<?> loaded = loaded(name);
+            if (loaded != null) {
+                wrappers.put(loaded, cell);
+            }
+        });
+        return wrappers;
+    }
+
     private @Nullable Class<?> loaded(String className) {
         synchronized (this) {
             return findLoadedClass(className);

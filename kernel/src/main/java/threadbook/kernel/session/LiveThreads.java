@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
@@ -24,15 +26,19 @@ import threadbook.kernel.thread.CellThreads;
 /// Used by the queue's thread.
 final class LiveThreads implements Threads {
     private static final Duration ENDING = Duration.ofMillis(20); // so long a thread may take to end unnamed
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int NAMES = 5;
 
     private final CellThreads<Cell> threads;
     private final Ladder ladder;
     private final Waits waits;
+    private final Duration late;
     private final Set<Cell> abandoned = ConcurrentHashMap.newKeySet();
 
-    LiveThreads(CellThreads<Cell> threads, Ladder ladder, Waits waits) {
+    /// @param late  how long [#awaitThoseOf] waits at most
+    LiveThreads(CellThreads<Cell> threads, Ladder ladder, Waits waits, Duration late) {
+        this.late = late;
         this.threads = threads;
         this.ladder = ladder;
         this.waits = waits;
@@ -41,6 +47,20 @@ final class LiveThreads implements Threads {
     /// Notes that a cell was left while its threads live.
     void abandoned(Cell cell) {
         abandoned.add(cell);
+    }
+
+    /// Waits until no thread of the cell runs any more, as long as the session allows. A pool's thread that
+    /// waits for its next task belongs to no cell, and is not waited for.
+    ///
+    /// @param own        the thread that ran the cell
+    /// @param cancelled  asked again and again: when true nothing is waited for
+    void awaitThoseOf(Cell cell, @Nullable Thread own, BooleanSupplier cancelled) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < late.toNanos()
+                && !cancelled.getAsBoolean()
+                && !of(cell, own).isEmpty()) {
+            LockSupport.parkNanos(this, LOOK.toNanos());
+        }
     }
 
     /// Shows one line if threads of the cell go on after its end.
@@ -139,6 +159,22 @@ final class LiveThreads implements Threads {
                 ? ended
                 : ended + "\nNot ended:\n  "
                         + String.join("\n  ", waits.look(left).lines());
+    }
+
+    /// Ends the threads that a cell has started, where the system gives no more; without any it names who has
+    /// most.
+    ///
+    /// @return what was done or what to do, a line each
+    List<String> makeRoom(Cell cell) {
+        if (!of(cell, null).isEmpty()) {
+            return List.of("Those that the cell had started were ended, to make room: " + kill(cell.number()));
+        }
+        return byCell().entrySet().stream()
+                .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+                .map(entry -> "Cell %1$d has %2$d threads: %%kill %1$d ends them."
+                        .formatted(entry.getKey().number(), entry.getValue().size()))
+                .stream()
+                .toList();
     }
 
     private List<Thread> ofNumber(int number) {

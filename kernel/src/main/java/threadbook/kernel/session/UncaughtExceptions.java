@@ -5,6 +5,7 @@ import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput.Stream;
 import threadbook.kernel.display.ErrorRenderer;
 import threadbook.kernel.thread.CellThreads;
+import threadbook.kernel.thread.Reserve;
 import threadbook.runtime.CellStopped;
 
 /// Shows what ended a thread of a cell, under the cell that started the thread.
@@ -12,6 +13,8 @@ import threadbook.runtime.CellStopped;
 /// On stderr and not as an error: the cell may have ended well long ago. A thread that was stopped with
 /// its cell has nothing to say.
 final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
+    private static final OutOfMemoryError FULL = new OutOfMemoryError("the memory is full");
+
     private final CellThreads<Cell> threads;
     private final ErrorRenderer errors;
 
@@ -30,6 +33,18 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
         if (stopped(exception)) {
             return;
         }
+        try {
+            if (Reserve.exhausted(exception)) {
+                Reserve.open();
+            }
+            show(thread, exception);
+        } catch (OutOfMemoryError _) {
+            Reserve.open();
+            show(thread, FULL);
+        }
+    }
+
+    private void show(Thread thread, Throwable exception) {
         String name = thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
         String text = "Thread \"%s\" ended with an exception:%n%s%n"
                 .formatted(name, String.join("\n", errors.render(exception).traceback()));

@@ -137,6 +137,16 @@ class DispatcherTest {
     }
 
     @Test
+    void an_interrupt_that_comes_right_behind_busy_is_the_cells() throws InterruptedException {
+        client.when("a: busy", () -> interrupt("i"));
+
+        run("a", "code");
+        client.about("a");
+
+        assertThat(session.interruptedInTurn()).isTrue();
+    }
+
+    @Test
     void an_interrupt_ends_the_running_cell_and_aborts_those_behind_it() throws InterruptedException {
         var started = new CountDownLatch(1);
         session.runsForEver("loop", started);
@@ -297,6 +307,10 @@ class DispatcherTest {
 
         assertThat(((Reply.HistoryReply) client.lastReply()).lines())
                 .isEqualTo(List.of(new Reply.Line(1, 1, "1+1", "2"), new Reply.Line(1, 2, "int x;", null)));
+    }
+
+    private void interrupt(String id) {
+        dispatcher.receive(control(id, "interrupt_request"), new Request.InterruptRequest());
     }
 
     private void run(String id, String code) {

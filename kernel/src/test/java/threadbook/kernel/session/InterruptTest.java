@@ -218,6 +218,22 @@ class InterruptTest {
     }
 
     @Test
+    void an_interrupt_before_the_cell_is_evaluated_is_not_lost_and_not_the_next_ones() {
+        var ended = notebook.runInterruptedBefore("kept = 0;");
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
+    void an_interrupt_while_a_magic_runs_ends_the_cell_before_its_java() {
+        var ended = notebook.runInterruptedWhilePrinting("%threads\nkept = 0;");
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
     void an_interrupt_without_a_cell_does_nothing() {
         notebook.interrupt();
 
@@ -235,6 +251,25 @@ class InterruptTest {
     void a_thread_left_behind_in_native_code_changes_nothing_of_what_other_threads_see() throws Exception {
         notebook.interruptAfterPrint("IO.println(1); new ServerSocket(0).accept();")
                 .get();
+
+        var ended = notebook.interruptAfterPrint(STALE).get();
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+    }
+
+    @Test
+    void threads_that_wait_for_ever_for_each_other_s_classes_change_nothing_of_what_other_threads_see()
+            throws Exception {
+        notebook.interruptAfterPrint("""
+                var both = new CyclicBarrier(2);
+                void meet() { try { both.await(); } catch (Exception e) { throw new RuntimeException(e); } }
+                class One { static { meet(); Two.touch(); } static void touch() {} }
+                class Two { static { meet(); One.touch(); } static void touch() {} }
+                var one = Thread.ofPlatform().start(() -> One.touch());
+                var two = Thread.ofPlatform().start(() -> Two.touch());
+                IO.println(1);
+                one.join();
+                """).get();
 
         var ended = notebook.interruptAfterPrint(STALE).get();
 

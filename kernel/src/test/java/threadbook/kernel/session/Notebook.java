@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput;
 import threadbook.kernel.cell.Evaluation;
@@ -19,6 +20,7 @@ final class Notebook implements AutoCloseable {
     private final ExecutorService queue = Executors.newSingleThreadExecutor();
     private final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
     private final BlockingQueue<MimeBundle> displayed = new LinkedBlockingQueue<>();
+    private final AtomicBoolean interruptsNextPrint = new AtomicBoolean();
     private int count;
 
     /// {@return how the cell ended}
@@ -45,6 +47,26 @@ final class Notebook implements AutoCloseable {
     CompletableFuture<Evaluation> start(String code) {
         int number = ++count;
         return CompletableFuture.supplyAsync(() -> session.evaluate(new Cell(code, number, new Printed())), queue);
+    }
+
+    /// Runs a cell whose interrupt came after its turn had begun and before it was evaluated.
+    Evaluation runInterruptedBefore(String code) {
+        int number = ++count;
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try (var _ = session.turn()) {
+                                session.interrupt();
+                                return session.evaluate(new Cell(code, number, new Printed()));
+                            }
+                        },
+                        queue)
+                .join();
+    }
+
+    /// Runs a cell that is interrupted by the thread that prints, when it first does.
+    Evaluation runInterruptedWhilePrinting(String code) {
+        interruptsNextPrint.set(true);
+        return run(code);
     }
 
     /// Starts a cell, and interrupts it as soon as it has printed something.
@@ -108,6 +130,9 @@ final class Notebook implements AutoCloseable {
         @Override
         public void text(Stream stream, String text) {
             printed.add(text);
+            if (interruptsNextPrint.getAndSet(false)) {
+                session.interrupt();
+            }
         }
 
         @Override
