@@ -10,19 +10,29 @@ import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicCallSiteDesc;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import threadbook.runtime.StopSites;
 
-/// A stop site before each backward branch and at the beginning of each method ([StopSites]).
+/// A stop site at the beginning of each method and of each turn of a loop ([StopSites]).
+///
+/// At the beginning of a turn, because that is where a compiled loop goes on when it is left: a loop that
+/// waits for a plain field must not read it once more before it is stopped. Before the `try` that begins
+/// there, because a loop or a method that catches everything must not catch what ends it and begin anew.
 ///
 /// A method that the site at its beginning would make too large to be inlined has only those of its loops;
 /// one that the sites would make too large to be compiled or loaded has none.
@@ -38,8 +48,8 @@ final class Stops implements Pass {
         return (type, element) -> {
             if (element instanceof MethodModel method && method.code().isPresent()) {
                 CodeModel code = method.code().get();
-                Sites sites = sites(Limits.size(code), loops(code));
-                type.transformMethod(method, MethodTransform.transformingCode(sites));
+                Places places = places(code, Limits.size(code));
+                type.transformMethod(method, MethodTransform.transformingCode(new Sites(places, firstLine(code))));
             } else {
                 type.with(element);
             }
@@ -49,70 +59,114 @@ final class Stops implements Pass {
     /// {@return how large the code becomes}, if `added` bytes are put into it before
     static int size(CodeModel code, int added) {
         int before = Limits.size(code) + added;
-        Sites sites = sites(before, loops(code));
-        return before + Operands.SITE * ((sites.inLoops ? loops(code) : 0) + (sites.atBeginning ? 1 : 0));
+        return before + Operands.SITE * places(code, before).count();
     }
 
-    private static Sites sites(int before, int loops) {
-        int looping = before + Operands.SITE * loops;
-        int all = looping + Operands.SITE;
-        boolean inLoops = Limits.loadable(looping) && Limits.compiledAlike(before, looping);
-        return new Sites(inLoops && Limits.same(looping, all), inLoops);
-    }
-
-    private static int loops(CodeModel code) {
-        var branches = new Branches();
-        int count = 0;
-        for (CodeElement element : code) {
-            if (branches.backward(element)) {
-                count++;
-            }
+    private static Places places(CodeModel code, int before) {
+        Set<Label> turns = turns(code);
+        int looping = before + Operands.SITE * turns.size();
+        if (!Limits.loadable(looping) || !Limits.compiledAlike(before, looping)) {
+            return new Places(false, Set.of());
         }
-        return count;
+        return new Places(Limits.same(looping, looping + Operands.SITE), turns);
     }
 
-    /// Tells backward branches from others, being shown the code in order.
-    private static final class Branches {
-        private final Set<Label> behind = new HashSet<>();
-
-        boolean backward(CodeElement element) {
+    /// {@return where turns of loops begin: the targets of all backward branches}
+    private static Set<Label> turns(CodeModel code) {
+        var behind = new HashSet<Label>();
+        var turns = new HashSet<Label>();
+        for (CodeElement element : code) {
             if (element instanceof LabelTarget target) {
                 behind.add(target.label());
             }
-            return switch (element) {
-                case BranchInstruction branch -> behind.contains(branch.target());
-                case LookupSwitchInstruction choice -> anyBehind(choice.defaultTarget(), choice.cases());
-                case TableSwitchInstruction choice -> anyBehind(choice.defaultTarget(), choice.cases());
-                default -> false;
-            };
+            targets(element).filter(behind::contains).forEach(turns::add);
         }
+        return turns;
+    }
 
-        private boolean anyBehind(Label otherwise, List<SwitchCase> cases) {
-            return behind.contains(otherwise) || cases.stream().anyMatch(c -> behind.contains(c.target()));
+    private static Stream<Label> targets(CodeElement element) {
+        return switch (element) {
+            case BranchInstruction branch -> Stream.of(branch.target());
+            case LookupSwitchInstruction choice -> targets(choice.defaultTarget(), choice.cases());
+            case TableSwitchInstruction choice -> targets(choice.defaultTarget(), choice.cases());
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Label> targets(Label otherwise, List<SwitchCase> cases) {
+        return Stream.concat(Stream.of(otherwise), cases.stream().map(SwitchCase::target));
+    }
+
+    /// {@return the number of the method's first line; 0 where the class file does not tell}
+    private static int firstLine(CodeModel code) {
+        return code.elementStream()
+                .mapToInt(element -> element instanceof LineNumber number ? number.line() : 0)
+                .filter(line -> line > 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private record Places(boolean atBeginning, Set<Label> turns) {
+        int count() {
+            return turns.size() + (atBeginning ? 1 : 0);
         }
     }
 
     private static final class Sites implements CodeTransform {
-        private final Branches branches = new Branches();
-        private final boolean inLoops;
+        private final Set<Label> turns;
+        private final int firstLine;
+        private final Map<Label, Label> behindSite = new HashMap<>();
         private boolean atBeginning;
+        private @Nullable Label turn; // whose site comes before the next instruction
 
-        Sites(boolean atBeginning, boolean inLoops) {
-            this.atBeginning = atBeginning;
-            this.inLoops = inLoops;
+        Sites(Places places, int firstLine) {
+            turns = places.turns;
+            atBeginning = places.atBeginning;
+            this.firstLine = firstLine;
         }
 
         @Override
         public void accept(CodeBuilder code, CodeElement element) {
-            boolean backward = branches.backward(element);
-            if (atBeginning && element instanceof Instruction) { // behind the first line number, for stack traces
+            if (element instanceof LabelTarget || element instanceof Instruction) {
+                begin(code);
+                beginTurn(code);
+            }
+            switch (element) {
+                case LabelTarget target
+                when turns.contains(target.label()) -> {
+                    code.with(target);
+                    turn = target.label();
+                }
+                case ExceptionCatch handler
+                when turns.contains(handler.tryStart()) -> {
+                    Label start = behindSite(code, handler.tryStart());
+                    code.with(ExceptionCatch.of(handler.handler(), start, handler.tryEnd(), handler.catchType()));
+                }
+                default -> code.with(element);
+            }
+        }
+
+        private void begin(CodeBuilder code) {
+            if (atBeginning) {
                 atBeginning = false;
+                if (firstLine > 0) {
+                    code.lineNumber(firstLine); // for stack traces: the element that tells it comes later
+                }
                 code.invokedynamic(SITE);
             }
-            if (inLoops && backward) {
+        }
+
+        private void beginTurn(CodeBuilder code) {
+            if (turn != null) {
+                Label begun = turn;
+                turn = null;
                 code.invokedynamic(SITE);
+                code.labelBinding(behindSite(code, begun));
             }
-            code.with(element);
+        }
+
+        private Label behindSite(CodeBuilder code, Label turn) {
+            return behindSite.computeIfAbsent(turn, _ -> code.newLabel());
         }
     }
 }

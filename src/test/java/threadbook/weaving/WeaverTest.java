@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import threadbook.runtime.CellStopped;
 import threadbook.runtime.Exit;
 import threadbook.runtime.StopSites;
@@ -73,6 +75,19 @@ class WeaverTest {
             assertThat(supplier(WovenLoader.of(Constructs.class.getName()), Constructs.class)
                             .get())
                     .isNotNull();
+        } finally {
+            StopSites.disarm();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BeginsWithTry.class, LoopsAroundTry.class, Catching.class})
+    void what_catches_everything_is_stopped_at_the_first_site_outside_its_try(Class<?> type) throws Exception {
+        Supplier<?> catching = supplier(WovenLoader.of(type.getName()), type);
+        Thread own = Thread.currentThread();
+        StopSites.arm(() -> Thread.currentThread() == own);
+        try {
+            assertThatThrownBy(catching::get).isInstanceOf(CellStopped.class);
         } finally {
             StopSites.disarm();
         }
@@ -178,9 +193,56 @@ class WeaverTest {
         public boolean stop; // broken on purpose: not volatile
 
         @Override
-        @SuppressWarnings("EmptyBlock")
         public void run() {
-            while (!stop) {}
+            int turns = 0; // so that the method begins before the loop does
+            while (!stop) {
+                turns++;
+            }
+        }
+    }
+
+    public static final class BeginsWithTry implements Supplier<String> {
+        @Override
+        @SuppressWarnings("InfiniteRecursion")
+        public String get() {
+            try {
+                get();
+            } finally {
+                get();
+            }
+            return "ended";
+        }
+    }
+
+    public static final class LoopsAroundTry implements Supplier<String> {
+        @Override
+        @SuppressWarnings({"InfiniteLoopStatement", "EmptyBlock", "EmptyCatch"})
+        public String get() {
+            for (; ; ) {
+                try {
+                    while (true) {}
+                } catch (Throwable t) {
+                }
+            }
+        }
+    }
+
+    public static final class Catching implements Supplier<String> {
+        private int caught;
+
+        @Override
+        @SuppressWarnings({"InfiniteLoopStatement", "EmptyBlock"})
+        public String get() {
+            do {
+                try {
+                    caught += 2;
+                    while (caught > 0) {}
+                } catch (Throwable t) {
+                    caught--;
+                } finally {
+                    caught++;
+                }
+            } while (true);
         }
     }
 
