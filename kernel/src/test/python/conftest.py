@@ -6,19 +6,6 @@ import shutil
 import pytest
 
 
-# Hang after hang, ten thousand broken messages and a soak take minutes, and they burn cores: beside other
-# work on the machine their bounds fail. Whoever changes how cells are left runs them.
-LONG = ("test_leaving.py", "test_fuzz.py", "test_soak.py")
-
-
-def pytest_collection_modifyitems(items):
-    if os.environ.get("THREADBOOK_PROOF") != "1":
-        reason = "the long proof that every cell can be left: set THREADBOOK_PROOF=1"
-        for item in items:
-            if item.path.name in LONG:
-                item.add_marker(pytest.mark.skip(reason=reason))
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's program; tests that need it are skipped where there is none."""

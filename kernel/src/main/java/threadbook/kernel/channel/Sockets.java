@@ -22,9 +22,9 @@ final class Sockets {
     /// stack.
     private static final long LONGEST_SUBSCRIPTION = 1024;
 
-    /// Replies that a client has sent for and not read, besides the thousand and more that ZeroMQ holds at
-    /// its own end; further ones are dropped.
-    private static final int UNREAD_REPLIES = 1_000;
+    /// Replies that a client has sent for and not read; further ones are dropped. More than a client can
+    /// fall behind that does read: Run All of thousands of cells that are aborted together.
+    private static final int UNREAD_REPLIES = 20_000;
 
     /// The bytes of a closed socket may leave for so long; the process ends before.
     private static final int LINGER_MILLIS = 5_000;
