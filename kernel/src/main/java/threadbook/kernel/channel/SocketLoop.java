@@ -35,6 +35,9 @@ final class SocketLoop implements AutoCloseable {
     /// So long the loop waits where there is no memory.
     private static final Duration SHORTAGE = Duration.ofMillis(20);
 
+    /// So often one incoming message is tried where there is no memory: it may be too large for good.
+    private static final int MOST_TRIES = 250;
+
     /// Messages in one direction before it is the other's turn.
     private static final int TURN = 100;
 
@@ -55,6 +58,13 @@ final class SocketLoop implements AutoCloseable {
     private List<byte[]> unsent = List.of();
 
     private int sent;
+
+    /// Frames of the message that is being received, whether they are all, and how often there was no memory
+    /// for it: a request that is forgotten leaves a client waiting for ever. Only the loop's thread uses them.
+    private List<byte[]> incoming = List.of();
+
+    private boolean complete;
+    private int tries;
 
     /// Failures since the loop last had nothing to do; only its thread uses it.
     private int failures;
@@ -125,7 +135,11 @@ final class SocketLoop implements AutoCloseable {
                 if (closing) {
                     break;
                 }
-                Reserve.open(); // and once more, with what was to be sent
+                Reserve.open(); // and once more, with what was to be received or sent
+                if (complete && ++tries == MOST_TRIES) {
+                    report(full);
+                    forgetIncoming();
+                }
                 LockSupport.parkNanos(this, SHORTAGE.toNanos());
             } catch (Throwable failure) { // the boundary: no message and no shortage of memory ends a channel
                 if (closing) {
@@ -134,6 +148,7 @@ final class SocketLoop implements AutoCloseable {
                 failures++;
                 unsent = List.of();
                 sent = 0;
+                forgetIncoming();
                 report(failure);
             }
         }
@@ -158,25 +173,35 @@ final class SocketLoop implements AutoCloseable {
     /// {@return whether there may be more to receive}
     private boolean receive() {
         for (int turn = 0; turn < TURN; turn++) {
-            List<byte[]> frames = message();
-            if (frames.isEmpty()) {
+            if (!complete && !receiveFrames()) {
                 return false;
             }
-            traffic.received(frames);
+            traffic.received(incoming);
+            forgetIncoming();
         }
         return true;
     }
 
-    private List<byte[]> message() {
-        var frames = new ArrayList<byte[]>();
+    /// {@return whether there is a message}
+    private boolean receiveFrames() {
+        if (incoming.isEmpty()) {
+            incoming = new ArrayList<>(8); // here, where nothing is lost if there is no memory
+        }
         byte[] frame = socket.recv(ZMQ.DONTWAIT);
         while (frame != null) {
-            if (frames.size() < MOST_FRAMES) {
-                frames.add(frame);
+            if (incoming.size() < MOST_FRAMES) {
+                incoming.add(frame);
             }
-            frame = socket.hasReceiveMore() ? socket.recv(ZMQ.DONTWAIT) : null;
+            complete = !socket.hasReceiveMore();
+            frame = complete ? null : socket.recv(ZMQ.DONTWAIT);
         }
-        return frames;
+        return complete;
+    }
+
+    private void forgetIncoming() {
+        incoming = List.of();
+        complete = false;
+        tries = 0;
     }
 
     /// {@return whether there may be more to send}

@@ -33,6 +33,12 @@ public final class DeadlockWatch implements AutoCloseable {
     private int busy; // guarded by lock
     private boolean closed; // guarded by lock
 
+    // Of the looks so far; used by the watch's thread alone.
+    private final List<Deadlock> reported = new ArrayList<>();
+    private List<Deadlock> before = List.of();
+    private Duration pause = PAUSE;
+    private long lastCost;
+
     /// @param look    finds the rings of this instant; called on the watch's thread only
     /// @param report  told of each new ring; called on the watch's thread
     DeadlockWatch(Supplier<List<Deadlock>> look, Consumer<Deadlock> report) {
@@ -101,33 +107,32 @@ public final class DeadlockWatch implements AutoCloseable {
     }
 
     private void run() {
-        List<Deadlock> before = List.of();
-        var reported = new ArrayList<Deadlock>();
-        Duration pause = PAUSE;
-        long lastCost = 0;
         while (awaitBusy(pause)) {
-            long start = cpuTime();
-            List<Deadlock> now;
             try {
-                now = look.get();
+                lookOnce();
             } catch (OutOfMemoryError _) {
-                continue; // a cell has filled the memory: look again after the pause
+                // A cell has filled the memory: look again after the pause.
             }
-            long cost = cpuTime() - start;
-            reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
-            for (Deadlock ring : now) {
-                if (before.stream().anyMatch(ring::sameAs) && reported.stream().noneMatch(ring::sameAs)) {
-                    reported.add(ring);
-                    report.accept(ring);
-                }
-            }
-            boolean suspected = now.stream().anyMatch(ring -> reported.stream().noneMatch(ring::sameAs));
-            // One look alone may be dear because it is the first, or because a class had to be loaded.
-            var dear = Duration.ofNanos(Math.min(cost, lastCost) * SHARE);
-            pause = suspected || dear.compareTo(PAUSE) < 0 ? PAUSE : dear;
-            lastCost = cost;
-            before = now;
         }
+    }
+
+    private void lookOnce() {
+        long start = cpuTime();
+        List<Deadlock> now = look.get();
+        long cost = cpuTime() - start;
+        reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
+        for (Deadlock ring : now) {
+            if (before.stream().anyMatch(ring::sameAs) && reported.stream().noneMatch(ring::sameAs)) {
+                report.accept(ring);
+                reported.add(ring);
+            }
+        }
+        boolean suspected = now.stream().anyMatch(ring -> reported.stream().noneMatch(ring::sameAs));
+        // One look alone may be dear because it is the first, or because a class had to be loaded.
+        var dear = Duration.ofNanos(Math.min(cost, lastCost) * SHARE);
+        pause = suspected || dear.compareTo(PAUSE) < 0 ? PAUSE : dear;
+        lastCost = cost;
+        before = now;
     }
 
     /// Of this thread, in nanoseconds: on a busy machine a look takes long and costs no more.
