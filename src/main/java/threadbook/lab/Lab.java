@@ -1,5 +1,6 @@
 package threadbook.lab;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import threadbook.lab.exercise.CheckFailed;
@@ -25,6 +26,8 @@ import threadbook.lab.thread.Parallel;
 import threadbook.lab.thread.Reading;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.lab.thread.WaitInterruptedException;
+import threadbook.lab.watch.Caught;
+import threadbook.lab.watch.Watch;
 import threadbook.runtime.Screen;
 
 /// The static names that a cell sees: `import static threadbook.lab.Lab.*`.
@@ -204,6 +207,35 @@ public final class Lab {
     /// @param runs  at least 1
     public static Observed stress(long runs, Outcomes program) {
         return Observed.of(runs, program.trial());
+    }
+
+    /// {@return the deadlock that a program runs into on real threads}, or that it did not in this time:
+    /// `watch(500, () -> parallel(() -> ra(), () -> rb())).waitsFor()`
+    ///
+    /// Runs it once. Ends the program's threads as soon as they wait for each other, or when the time is
+    /// over; a thread that waits to enter a monitor cannot be ended and is named.
+    ///
+    /// @param limitMillis  milliseconds, at least 1
+    public static Caught watch(long limitMillis, Body program) {
+        return Watch.of(watchable(limitMillis), program);
+    }
+
+    /// {@return the deadlock that an explored program runs into on real threads}, or that it did not in this
+    /// time: `watch(500, dead).waitsFor()`
+    ///
+    /// Runs it over and over until it deadlocks or the time is over; otherwise like the other `watch`. Its
+    /// variables keep what the last run left in them.
+    ///
+    /// @param limitMillis  milliseconds, at least 1
+    public static Caught watch(long limitMillis, Outcomes program) {
+        return Watch.of(watchable(limitMillis), program.trial());
+    }
+
+    private static Duration watchable(long limitMillis) {
+        if (limitMillis < 1) {
+            throw new IllegalArgumentException("watch needs at least 1 ms, found %d".formatted(limitMillis));
+        }
+        return Duration.ofMillis(limitMillis);
     }
 
     /// Notes what you expect, before you see it: `predict("03-predict-finish", 1, 2)`.

@@ -1,9 +1,6 @@
 package threadbook.lab.explore;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A deadlock: who waits for what, and who holds it.
 ///
@@ -13,102 +10,28 @@ public record DeadlockCycle(Replay replay) {
     /// {@return the ring of those who wait for each other}, as in "A -> b -> B -> a -> A"; without a ring,
     /// who waits for what, as in "A -> latch"
     public String waitsFor() {
-        List<Replay.Wait> ring = ring();
-        if (ring.isEmpty()) {
-            return String.join(
-                    "; ",
-                    replay.waits().stream()
-                            .map(wait -> wait.thread() + " -> " + named(wait))
-                            .toList());
-        }
-        var text = new StringBuilder();
-        ring.forEach(wait ->
-                text.append(wait.thread()).append(" -> ").append(named(wait)).append(" -> "));
-        return text.append(ring.getFirst().thread()).toString();
+        return graph().text();
     }
 
-    private static String named(Replay.Wait wait) {
-        return wait.object().isEmpty() ? wait.verb() : wait.object();
-    }
-
-    /// {@return the waits of which each is for what the next one's thread holds}; empty if there is no ring
-    List<Replay.Wait> ring() {
-        for (Replay.Wait start : replay.waits()) {
-            var way = new ArrayList<Replay.Wait>();
-            if (closes(start, start.thread(), way)) {
-                return way;
-            }
-        }
-        return List.of();
-    }
-
-    private boolean closes(Replay.Wait at, String start, List<Replay.Wait> way) {
-        if (way.contains(at)) {
-            return false;
-        }
-        way.add(at);
-        for (String holder : at.holders()) {
-            if (holder.equals(start)) {
-                return true;
-            }
-            Optional<Replay.Wait> next = waitOf(holder);
-            if (next.isPresent() && closes(next.get(), start, way)) {
-                return true;
-            }
-        }
-        way.removeLast();
-        return false;
-    }
-
-    private Optional<Replay.Wait> waitOf(String thread) {
-        return replay.waits().stream()
-                .filter(wait -> wait.thread().equals(thread))
-                .findFirst();
+    private WaitForGraph graph() {
+        return new WaitForGraph(replay.waits());
     }
 
     /// {@return the ring as a picture and in words, and the steps that lead to it}
     public Map<String, String> mimeBundle() {
-        String words = words();
         return Page.bundle(
                 Page.box(
                         Page.line("bad", "Deadlock: " + waitsFor()),
-                        Page.picture(drawing().svg(), words),
-                        said(),
+                        graph().picture(),
+                        graph().said(),
                         ReplayView.table(replay),
                         Page.script("replay.js")),
                 toString());
     }
 
-    private String said() {
-        var html = new StringBuilder();
-        replay.waits().forEach(wait -> html.append(Page.line("", wait.text() + ", for ever")));
-        return ring().isEmpty() ? html + Page.remark(NO_RING) : html.toString();
-    }
-
-    private static final String NO_RING =
-            "No ring of locks: they wait for something that nobody is left to do, such as notify or release.";
-
-    private String words() {
-        var waits = replay.waits().stream().map(Replay.Wait::text).toList();
-        return "Deadlock: " + waitsFor() + ". " + String.join("; ", waits) + ".";
-    }
-
-    private Drawing drawing() {
-        var drawing = new Drawing(words());
-        List<Replay.Wait> ring = ring();
-        List<Replay.Wait> drawn = ring.isEmpty() ? replay.waits() : ring;
-        for (Replay.Wait wait : drawn.subList(0, Math.min(drawn.size(), Drawing.MOST / 2))) {
-            drawing.thread(wait.thread()).lock(named(wait)).waits(wait.thread(), named(wait));
-        }
-        for (int i = 0; i < ring.size() && ring.size() <= Drawing.MOST / 2; i++) {
-            drawing.held(named(ring.get(i)), ring.get((i + 1) % ring.size()).thread());
-        }
-        return drawing;
-    }
-
     /// {@return the ring in words, and the steps that lead to it}
     @Override
     public String toString() {
-        return "Deadlock: " + waitsFor() + "\n" + (ring().isEmpty() ? NO_RING + "\n" : "") + ReplayText.of(replay);
+        return "Deadlock: " + waitsFor() + "\n" + graph().remark() + ReplayText.of(replay);
     }
 }

@@ -1,19 +1,22 @@
 package threadbook.lab.explore;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.explore.search.Search;
 import threadbook.lab.thread.WaitInterruptedException;
+import threadbook.runtime.AccessListener;
+import threadbook.runtime.AccessSites;
 import threadbook.runtime.Exploring;
 
 /// Where programs are run to be explored: on a thread of its own, one exploration at a time in a JVM.
-final class Laboratory {
+public final class Laboratory {
     private static final ReentrantLock ALONE = new ReentrantLock(); // held by whoever explores
 
-    /// What is done in it.
+    /// An exploration that is done in it.
     @FunctionalInterface
     interface Work<T> {
         /// {@return what was found out}
@@ -29,15 +32,38 @@ final class Laboratory {
     /// @throws WaitInterruptedException  if the calling thread is interrupted: then the search ends
     static <T> T explore(Engine engine, ClassLoader program, Duration budget, Work<T> work) {
         var running = new Running<>(engine, budget, work);
-        try {
-            ALONE.lockInterruptibly();
-        } catch (InterruptedException _) {
-            throw WaitInterruptedException.restoringFlag("explore");
-        }
+        alone();
         try (var _ = Exploring.weave(program)) {
             return running.result();
         } finally {
             ALONE.unlock();
+        }
+    }
+
+    /// {@return what the work returns, done on the calling thread while somebody listens to the program}
+    ///
+    /// @param program  the loader of the program's classes
+    /// @throws WaitInterruptedException  if the calling thread is interrupted before it begins
+    /// @throws Exception                 what the work throws
+    public static <T> T listening(AccessListener listener, ClassLoader program, Callable<T> work) throws Exception {
+        alone();
+        try (var _ = Exploring.weave(program)) {
+            AccessSites.listen(listener);
+            try {
+                return work.call();
+            } finally {
+                AccessSites.ignore();
+            }
+        } finally {
+            ALONE.unlock();
+        }
+    }
+
+    private static void alone() {
+        try {
+            ALONE.lockInterruptibly();
+        } catch (InterruptedException _) {
+            throw WaitInterruptedException.restoringFlag("explore");
         }
     }
 

@@ -19,9 +19,28 @@ import java.util.Set;
 /// @param schedules   how many schedules were run
 /// @param exhaustive  whether they stand for all
 /// @param deadlock    whether one of them ended in a deadlock
-public record LockOrder(List<Edge> edges, long schedules, boolean exhaustive, boolean deadlock) {
+/// @param source      where the edges were seen
+public record LockOrder(List<Edge> edges, long schedules, boolean exhaustive, boolean deadlock, Source source) {
     public LockOrder {
         edges = List.copyOf(edges);
+    }
+
+    /// In explored schedules.
+    public LockOrder(List<Edge> edges, long schedules, boolean exhaustive, boolean deadlock) {
+        this(edges, schedules, exhaustive, deadlock, Source.SCHEDULES);
+    }
+
+    /// {@return the order seen in one run on this machine}, which other runs may not keep to
+    public static LockOrder ofRun(List<Edge> edges, boolean deadlock) {
+        return new LockOrder(edges, 1, false, deadlock, Source.RUN);
+    }
+
+    /// Where edges come from.
+    public enum Source {
+        /// Schedules of an exploration.
+        SCHEDULES,
+        /// One run on real threads.
+        RUN
     }
 
     /// One lock was taken, or waited for, while another was held.
@@ -102,9 +121,7 @@ public record LockOrder(List<Edge> edges, long schedules, boolean exhaustive, bo
     }
 
     private String verdict() {
-        String looked = exhaustive
-                ? "%s for all".formatted(schedules == 1 ? "1 schedule stands" : schedules + " schedules stand")
-                : "%d schedules; there are more".formatted(schedules);
+        String looked = looked();
         if (edges.isEmpty()) {
             return "No lock is taken while another is held (%s).".formatted(looked);
         }
@@ -122,10 +139,31 @@ public record LockOrder(List<Edge> edges, long schedules, boolean exhaustive, bo
                         ring().stream().anyMatch(lock -> lock.startsWith("a "))
                                 ? "Locks to which no variable leads are not told apart. "
                                 : "",
-                        deadlock
-                                ? "A schedule ends in a deadlock: deadlock() shows it"
-                                : "No schedule that was run ends in a deadlock; something else keeps the threads apart",
+                        ringed(),
                         looked);
+    }
+
+    private String looked() {
+        return switch (source) {
+            case RUN -> "one run on this machine; others may take other ways";
+            case SCHEDULES ->
+                exhaustive
+                        ? "%s for all".formatted(schedules == 1 ? "1 schedule stands" : schedules + " schedules stand")
+                        : "%d schedules; there are more".formatted(schedules);
+        };
+    }
+
+    private String ringed() {
+        return switch (source) {
+            case RUN ->
+                deadlock
+                        ? "The run ended in a deadlock"
+                        : "The run did not end in a deadlock, but another one may, unless something else keeps the threads apart";
+            case SCHEDULES ->
+                deadlock
+                        ? "A schedule ends in a deadlock: deadlock() shows it"
+                        : "No schedule that was run ends in a deadlock; something else keeps the threads apart";
+        };
     }
 
     /// {@return the graph as a picture and in words}

@@ -14,7 +14,7 @@ import threadbook.lab.figure.JsonText;
 ///
 /// Read by everybody: colours are tints over the page's own, so that it is right on a dark ground too; none of
 /// them says what no word says. Where styles and scripts are taken out, tables and pictures stay.
-final class Page {
+public final class Page {
     static final String SEQUENTIAL =
             "Sequentially consistent: what a machine may do beyond interleaving is not explored.";
 
@@ -23,24 +23,24 @@ final class Page {
     private Page() {}
 
     /// {@return the text as it must stand in html}
-    static String escape(String text) {
+    public static String escape(String text) {
         return Html.escape(text);
     }
 
     /// {@return the parts in a box that gives them their looks}
-    static String box(String... parts) {
+    public static String box(String... parts) {
         return "<div class=\"tb-x\">" + STYLE + String.join("", parts) + "</div>";
     }
 
     /// {@return a paragraph}; the text is escaped
     ///
     /// @param look  `ok`, `bad`, `open` or empty
-    static String line(String look, String text) {
+    public static String line(String look, String text) {
         return "<p class=\"%s\">%s</p>".formatted(look, escape(text));
     }
 
     /// {@return a remark}; the text is escaped
-    static String remark(String text) {
+    public static String remark(String text) {
         return "<p><small>" + escape(text) + "</small></p>";
     }
 
@@ -62,7 +62,7 @@ final class Page {
     }
 
     /// {@return the forms in which a value is shown, by MIME type}
-    static Map<String, String> bundle(String html, String text) {
+    public static Map<String, String> bundle(String html, String text) {
         var bundle = new LinkedHashMap<String, String>();
         bundle.put("text/html", html);
         bundle.put("text/plain", text);
@@ -70,7 +70,7 @@ final class Page {
     }
 
     /// {@return the number and what is counted}, as in "1 step"
-    static String count(long number, String one) {
+    public static String count(long number, String one) {
         return number == 1 ? "1 " + one : number + " " + one + "s";
     }
 

@@ -103,6 +103,9 @@ public record Replay(
             if (object.isEmpty()) {
                 return "waits (%s)".formatted(verb);
             }
+            if (verb.equals("join") && !holders.isEmpty()) {
+                return "waits for the end of " + String.join(" and ", holders);
+            }
             if (verb.startsWith(WAKE)) {
                 String call = verb.endsWith("await") ? "signal" : "notify";
                 return holders.isEmpty()
@@ -123,7 +126,7 @@ public record Replay(
     }
 
     /// {@return where something is in the source}, as in "cell 7, line 3"
-    static String place(String file, int line) {
+    public static String place(String file, int line) {
         return line < 0 ? file : file + ", line " + line;
     }
 

@@ -58,6 +58,23 @@ class ExploreTest {
     }
 
     @Test
+    void a_real_deadlock_is_caught_and_its_locks_are_free_again() {
+        try (var notebook = new Notebook()) {
+            notebook.run("""
+                    var a = new ReentrantLock();
+                    var b = new ReentrantLock();
+                    var both = new CyclicBarrier(2);
+                    void left() throws Exception { a.lock(); both.await(); b.lock(); b.unlock(); a.unlock(); }
+                    void right() throws Exception { b.lock(); both.await(); a.lock(); a.unlock(); b.unlock(); }
+                    """);
+
+            assertThat(notebook.ask("watch(30_000, () -> parallel(() -> left(), () -> right())).waitsFor()"))
+                    .isIn("worker 0 -> b -> worker 1 -> a -> worker 0", "worker 1 -> a -> worker 0 -> b -> worker 1");
+            assertThat(notebook.ask("a.isLocked() || b.isLocked()")).isEqualTo("false");
+        }
+    }
+
+    @Test
     void an_interrupt_ends_an_exploration() throws Exception {
         try (var notebook = new Notebook()) {
             notebook.run("int x;");

@@ -345,7 +345,8 @@ public final class Locations {
         }
     }
 
-    private static Field find(AccessSite site) {
+    /// {@return the field that the code names at a place}
+    static Field find(AccessSite site) {
         try {
             Class<?> type = Class.forName(site.owner(), false, site.where().getClassLoader());
             Field field = find(type, site.name());

@@ -3,9 +3,12 @@ package threadbook.lab.explore.engine;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import threadbook.runtime.AccessSite;
 
 /// What the program calls its objects at one moment: by the static variables from which they are reached.
 public final class Names {
@@ -16,6 +19,18 @@ public final class Names {
     private record Reached(Object object, String name, int depth) {}
 
     private final Map<Object, String> names = new IdentityHashMap<>();
+
+    /// @param sites    places of the program that use its static variables
+    /// @param program  the loader of its classes
+    /// @return what the objects are called that are reached from these variables
+    public static Names reachedFrom(Collection<AccessSite> sites, @Nullable ClassLoader program) {
+        return new Names(
+                sites.stream().map(Locations::find).filter(Names::isStatic).collect(Collectors.toSet()), program);
+    }
+
+    private static boolean isStatic(Field field) {
+        return Modifier.isStatic(field.getModifiers());
+    }
 
     Names(Iterable<Field> statics, @Nullable ClassLoader program) {
         var next = new ArrayDeque<Reached>();
