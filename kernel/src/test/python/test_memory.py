@@ -170,24 +170,6 @@ def test_buffers_outside_the_heap_are_explained(kernel):
     kernel.run("buffers = null;")
 
 
-def test_too_many_classes_are_explained():
-    with kernel_with("-Xmx256m -XX:MaxMetaspaceSize=90m") as kernel:
-        kernel.run("int keep = 41;")
-        said = failed(
-            kernel,
-            """
-            interface I { int f(); }
-            var loaders = new ArrayList<Object>();
-            byte[] bytes = I.class.getClassLoader().getResourceAsStream(I.class.getName().replace(".", "/") + ".class").readAllBytes();
-            class One extends ClassLoader { Class<?> define(byte[] b) { return defineClass(null, b, 0, b.length); } }
-            while (true) loaders.add(new One().define(bytes));
-            """,
-        )
-        assert "memory for classes is used up" in said
-        kernel.run("loaders = null; System.gc();")
-        assert kernel.run("keep + 1").result == "42"
-
-
 DEEP = "int deep(int n) { return deep(n + 1) + 1; }\n"
 
 

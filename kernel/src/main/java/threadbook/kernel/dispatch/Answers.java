@@ -44,6 +44,12 @@ record Answers(Client client, PrintStream log) {
         idle(origin);
     }
 
+    /// Ends a request for whose answer there was no memory.
+    void memoryFull(Origin origin) {
+        Reserve.open();
+        replyAndIdle(origin, FULL);
+    }
+
     /// Runs a handler; what it throws becomes an error reply, so that no request ends a kernel
     /// thread.
     Reply reported(Origin origin, Supplier<Reply> handler) {

@@ -75,7 +75,12 @@ final class CellQueue {
     private void run() {
         try {
             while (true) {
-                serve(queue.take());
+                Waiting next = queue.take();
+                try {
+                    serve(next);
+                } catch (OutOfMemoryError full) { // outside the handler, and the next cell may free it
+                    answers.memoryFull(next.origin);
+                }
             }
         } catch (InterruptedException e) {
             throw new AssertionError("a kernel thread cannot be interrupted", e);
