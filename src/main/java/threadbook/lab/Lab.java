@@ -23,7 +23,6 @@ import threadbook.lab.thread.BodyFailedException;
 import threadbook.lab.thread.Condition;
 import threadbook.lab.thread.IndexedBody;
 import threadbook.lab.thread.Parallel;
-import threadbook.lab.thread.Reading;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.lab.thread.WaitInterruptedException;
 import threadbook.lab.watch.Caught;
@@ -247,24 +246,16 @@ public final class Lab {
         return EXERCISES.predict(id, values);
     }
 
-    /// Judges what was predicted, or a claim about a measurement:
-    /// `check("03-speedup-claim", free, 2)`.
+    /// Judges what was predicted, found, repaired or measured:
+    /// `check("03-fix-counter", offices)`, after `var offices = explore(…)`.
     ///
-    /// Tells the answer of a prediction only to those who have predicted.
+    /// A program is judged over all its schedules; one in which it is wrong is shown. Tells the answer of
+    /// a prediction only to those who have predicted.
     ///
+    /// @param values  what the exercise asks for: an explored program, a schedule, a measurement
     /// @throws CheckFailed  if it is not right yet; the message is one line that helps
     public static Passed check(String id, Object... values) {
         return EXERCISES.check(id, values);
-    }
-
-    /// Judges code by letting many threads run it:
-    /// `check("03-fix-counter", () -> increment(), () -> counter)`.
-    ///
-    /// @param action   what the threads call, often and at the same time
-    /// @param reading  reads what they have done
-    /// @throws CheckFailed  if it is not right yet; the message is one line that helps
-    public static Passed check(String id, Body action, Reading reading) {
-        return EXERCISES.check(id, action, reading);
     }
 
     /// {@return the hints of an exercise, one more with each call}: `hint("03-fix-counter")`

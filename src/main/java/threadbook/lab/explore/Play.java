@@ -98,6 +98,11 @@ public final class Play {
         return new Play(program, turns.subList(0, turns.size() - 1));
     }
 
+    /// {@return the program that is played}
+    public Outcomes program() {
+        return program;
+    }
+
     /// {@return whose steps were done, in order}; turns of threads that had to wait are not among them
     public List<String> steps() {
         return turns.stream().filter(Turn::done).map(Turn::thread).toList();
