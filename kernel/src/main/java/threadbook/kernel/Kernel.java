@@ -1,7 +1,6 @@
 package threadbook.kernel;
 
 import java.io.PrintStream;
-import java.util.concurrent.ExecutionException;
 import threadbook.kernel.assist.Assistant;
 import threadbook.kernel.cell.Session;
 import threadbook.kernel.channel.Channels;
@@ -27,13 +26,9 @@ public final class Kernel implements AutoCloseable {
         channels.open(dispatcher::receive);
     }
 
-    /// Waits until a client has asked the kernel to end.
-    public void awaitShutdown() throws InterruptedException {
-        try {
-            dispatcher.shutdown().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a shutdown does not fail", e);
-        }
+    /// Waits until a client has asked the kernel to end; no interrupt ends the wait.
+    public void awaitShutdown() {
+        dispatcher.shutdown().join();
     }
 
     /// Sends what is queued, then closes the channels; at most 300 ms. Cells that run are not

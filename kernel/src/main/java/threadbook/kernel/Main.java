@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import threadbook.kernel.session.JavaSession;
+import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.wire.ConnectionFile;
 
 /// The process that Jupyter starts: `java … threadbook.kernel.Main CONNECTION_FILE`.
@@ -17,7 +18,15 @@ final class Main {
 
     private Main() {}
 
+    /// On a thread of the kernel's own: a cell may interrupt every thread of the JVM, also the one that
+    /// waits for the end.
     public static void main(String[] arguments) {
+        var life = new KernelThread(() -> live(arguments), "kernel");
+        life.setDaemon(false);
+        life.start();
+    }
+
+    private static void live(String[] arguments) {
         // Not System.err: cells may close or replace it, and what they print belongs under them.
         var log = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = CANNOT_BEGIN;
@@ -42,7 +51,7 @@ final class Main {
     private static int run(String[] arguments, PrintStream log) throws InterruptedException {
         if (arguments.length != 1) {
             log.println("""
-                    expected one argument, the connection file; found %d.
+                    expected one argument, the connection file; found %s.
                     Jupyter starts this program; to try it by hand: jupyter console --kernel java\
                     """.formatted(arguments.length));
             return CANNOT_BEGIN;

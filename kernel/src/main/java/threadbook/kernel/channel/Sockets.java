@@ -73,7 +73,7 @@ final class Sockets {
         socket.setSndHWM(unread);
         socket.setLinger(LINGER_MILLIS);
         socket.setIPv6(file.ip().contains(":"));
-        String address = "%s://%s:%d".formatted(file.transport(), file.ip(), port);
+        String address = "%s://%s:%s".formatted(file.transport(), file.ip(), port);
         try {
             socket.bind(address);
         } catch (ZMQException e) {

@@ -66,7 +66,7 @@ final class Subscribers {
         Stall stall = full.computeIfAbsent(pipe, _ -> new Stall(now));
         if (!stall.givenUp && now - stall.since >= PATIENCE.toNanos()) {
             stall.givenUp = true;
-            log.println("threadbook: a client on iopub has read nothing for %d s; until it does, it misses what is said"
+            log.println("threadbook: a client on iopub has read nothing for %s s; until it does, it misses what is said"
                     .formatted(PATIENCE.toSeconds()));
         }
         return stall.givenUp;

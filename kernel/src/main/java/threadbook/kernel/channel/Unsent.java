@@ -42,7 +42,7 @@ final class Unsent {
         if (tries == TRIES) {
             tries = 0;
             message = null;
-            throw new IllegalStateException("no memory to write a message, in %d tries".formatted(TRIES));
+            throw new IllegalStateException("no memory to write a message, in %s tries".formatted(TRIES));
         }
         if (message == null) {
             tries = 0;

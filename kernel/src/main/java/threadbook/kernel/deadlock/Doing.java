@@ -18,7 +18,7 @@ final class Doing {
         int line = lineOfCell(stack);
         String where = line < 0
                 ? ""
-                : " (%s, line %d)"
+                : " (%s, line %s)"
                         .formatted(
                                 stack.get(line).getFileName(), stack.get(line).getLineNumber());
         String verb = state == Thread.State.RUNNABLE ? "runs" : "waits";

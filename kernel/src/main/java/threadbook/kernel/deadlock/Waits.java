@@ -121,7 +121,7 @@ public final class Waits {
             var names = new LockNames(variables.get());
             seen.forEach(view -> lines.add(called.get(view.thread()) + " " + sentence(view, names)));
             if (more > 0) {
-                lines.add("and %d more threads".formatted(more));
+                lines.add("and %s more threads".formatted(more));
             }
             return lines;
         }
@@ -175,13 +175,13 @@ public final class Waits {
 
         private String taken(ThreadView view, Object lock, String name) {
             return sites.taken(view, lock, name)
-                    .map(place -> " (taken in %s, line %d)".formatted(place.file(), place.line()))
+                    .map(place -> " (taken in %s, line %s)".formatted(place.file(), place.line()))
                     .orElse("");
         }
 
         private String waits(ThreadView view) {
             return sites.waits(view)
-                    .map(place -> " (in %s, line %d)".formatted(place.file(), place.line()))
+                    .map(place -> " (in %s, line %s)".formatted(place.file(), place.line()))
                     .orElse("");
         }
     }

@@ -62,7 +62,7 @@ final class Frames {
         String place = file == null || !CELL_FILE.matcher(file).matches()
                 ? ""
                 : frame.getLineNumber() > 0
-                        ? " (%s, line %d)".formatted(file, frame.getLineNumber())
+                        ? " (%s, line %s)".formatted(file, frame.getLineNumber())
                         : " (" + file + ")";
         return "  at " + method(frame) + place;
     }
@@ -108,7 +108,7 @@ final class Frames {
                 at++;
             } else {
                 kept.addAll(lines.subList(at, at + cycle));
-                kept.add("     … %d more times the %s above"
+                kept.add("     … %s more times the %s above"
                         .formatted(times - 1, cycle == 1 ? "line" : cycle + " lines"));
                 at += cycle * times;
             }
@@ -133,7 +133,7 @@ final class Frames {
             return lines;
         }
         var ends = new ArrayList<>(lines.subList(0, LIMIT - 10));
-        ends.add("     … %d lines left out".formatted(lines.size() - LIMIT));
+        ends.add("     … %s lines left out".formatted(lines.size() - LIMIT));
         ends.addAll(lines.subList(lines.size() - 10, lines.size()));
         return ends;
     }

@@ -36,7 +36,7 @@ record Shape(List<String> parts) {
     private static Shape of(byte[] bytes) {
         ClassModel type = ClassFile.of().parse(bytes);
         List<String> parts = new ArrayList<>();
-        parts.add("%d %s %s".formatted(type.flags().flagsMask(), type.superclass(), type.interfaces()));
+        parts.add("%s %s %s".formatted(type.flags().flagsMask(), type.superclass(), type.interfaces()));
         type.findAttribute(Attributes.signature())
                 .ifPresent(
                         generic -> parts.add("signature " + generic.signature().stringValue()));
@@ -64,7 +64,7 @@ record Shape(List<String> parts) {
     }
 
     private static String part(FieldModel field) {
-        return "field %d %s %s %s %s"
+        return "field %s %s %s %s %s"
                 .formatted(
                         field.flags().flagsMask(),
                         field.fieldName(),
@@ -76,7 +76,7 @@ record Shape(List<String> parts) {
     }
 
     private static String part(MethodModel method) {
-        return "%d %s %s %s %s %s"
+        return "%s %s %s %s %s %s"
                 .formatted(
                         method.flags().flagsMask(),
                         method.methodName(),

@@ -94,7 +94,7 @@ public final class Magics {
     }
 
     private ErrorReport unknown(MagicLine line) {
-        String message = "Line %d: there is no magic \"%%%s\".".formatted(line.number(), line.name());
+        String message = "Line %s: there is no magic \"%%%s\".".formatted(line.number(), line.name());
         String known = magics.stream()
                 .map(magic -> "  %%%s  %s".formatted(magic.name(), magic.purpose()))
                 .collect(Collectors.joining("\n", "There is:\n", ""));

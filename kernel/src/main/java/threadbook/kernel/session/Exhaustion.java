@@ -71,7 +71,7 @@ enum Exhaustion {
     }
 
     static String megabytes(long bytes) {
-        return "%,d MB".formatted((bytes + (1 << 19)) >> 20);
+        return String.format(Locale.ROOT, "%,d MB", (bytes + (1 << 19)) >> 20);
     }
 
     private static List<String> join(String first, List<String> others) {

@@ -41,7 +41,7 @@ record Holdings(Map<Class<?>, Cell> wrappers, Set<String> current) {
         holders.stream()
                 .sorted(Comparator.comparingLong(Holder::bytes).reversed())
                 .limit(NAMED)
-                .forEach(holder -> lines.add("The variable `%s` of cell %d holds about %s (%s): `%s = null` frees it."
+                .forEach(holder -> lines.add("The variable `%s` of cell %s holds about %s (%s): `%s = null` frees it."
                         .formatted(
                                 holder.variable,
                                 holder.cell,

@@ -96,7 +96,7 @@ final class LiveThreads implements Threads {
                 .limit(NAMES)
                 .map(thread -> thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName())
                 .collect(Collectors.joining(", "));
-        String text = "%d %s of cell %d still %s: %s%s. %%threads says what they do, %%kill %d ends them."
+        String text = "%s %s of cell %s still %s: %s%s. %%threads says what they do, %%kill %s ends them."
                 .formatted(
                         live.size(),
                         live.size() == 1 ? "thread" : "threads",
@@ -146,7 +146,7 @@ final class LiveThreads implements Threads {
     public String kill(int number) {
         List<Thread> before = ofNumber(number);
         if (before.isEmpty()) {
-            return "No thread of cell %d runs.".formatted(number);
+            return "No thread of cell %s runs.".formatted(number);
         }
         byCell().keySet().stream()
                 .filter(cell -> cell.number() == number)
@@ -154,7 +154,7 @@ final class LiveThreads implements Threads {
         awaitEnd(before, PATIENCE);
         List<Thread> left = ofNumber(number);
         String ended =
-                "%d of %d threads of cell %d ended.".formatted(before.size() - left.size(), before.size(), number);
+                "%s of %s threads of cell %s ended.".formatted(before.size() - left.size(), before.size(), number);
         return left.isEmpty()
                 ? ended
                 : ended + "\nNot ended:\n  "
@@ -171,7 +171,7 @@ final class LiveThreads implements Threads {
         }
         return byCell().entrySet().stream()
                 .max(Comparator.comparingInt(entry -> entry.getValue().size()))
-                .map(entry -> "Cell %1$d has %2$d threads: %%kill %1$d ends them."
+                .map(entry -> "Cell %1$s has %2$s threads: %%kill %1$s ends them."
                         .formatted(entry.getKey().number(), entry.getValue().size()))
                 .stream()
                 .toList();
@@ -217,7 +217,7 @@ final class LiveThreads implements Threads {
     }
 
     private static void append(StringBuilder text, Thread thread, StackTraceElement[] stack) {
-        text.append("  \"%s\" #%d %s%s%n"
+        text.append("  \"%s\" #%s %s%s%n"
                 .formatted(
                         thread.getName(), thread.threadId(), thread.isVirtual() ? "virtual " : "", thread.getState()));
         for (StackTraceElement frame : stack) {

@@ -41,7 +41,7 @@ final class Reports {
     /// @param stuck  how many threads go on
     /// @param doing  what each of them is doing, a line each
     static ErrorReport abandoned(int stuck, List<String> doing) {
-        String what = "The cell was left behind: %d of its threads cannot be stopped.".formatted(stuck);
+        String what = "The cell was left behind: %s of its threads cannot be stopped.".formatted(stuck);
         List<String> lines = new ArrayList<>();
         lines.add(INTERRUPTED + ": " + what);
         doing.forEach(line -> lines.add("  " + line));
@@ -73,7 +73,7 @@ final class Reports {
         return stack.filter(frame -> frame.getFileName() != null
                         && frame.getLineNumber() > 0
                         && frame.getClassName().startsWith("REPL."))
-                .map(frame -> "%s, line %d".formatted(frame.getFileName(), frame.getLineNumber()))
+                .map(frame -> "%s, line %s".formatted(frame.getFileName(), frame.getLineNumber()))
                 .findFirst();
     }
 }

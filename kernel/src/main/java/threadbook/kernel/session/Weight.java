@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -106,6 +107,6 @@ final class Weight {
             case Map<?, ?> m when OPEN.contains(m.getClass()) -> m.size();
             default -> -1;
         };
-        return size < 0 ? type : "%s with %,d elements".formatted(type, size);
+        return size < 0 ? type : String.format(Locale.ROOT, "%s with %,d elements", type, size);
     }
 }

@@ -58,7 +58,7 @@ public final class WireCodec {
         int delimiter = delimiter(frames);
         int first = delimiter + 2;
         if (delimiter < 0 || frames.size() < first + SIGNED_FRAMES) {
-            return new Incoming.Refused("expected identities, <IDS|MSG>, a signature and 4 frames, found %d frames"
+            return new Incoming.Refused("expected identities, <IDS|MSG>, a signature and 4 frames, found %s frames"
                     .formatted(frames.size()));
         }
         List<byte[]> signed = frames.subList(first, first + SIGNED_FRAMES);
