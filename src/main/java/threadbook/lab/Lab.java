@@ -201,7 +201,8 @@ public final class Lab {
     /// {@return what comes out of an explored program on this machine}:
     /// `lesson.vs(stress(200_000, lesson)).chart()`
     ///
-    /// Runs it so often, or for 2 s; its variables keep what the last run left in them.
+    /// Runs it so often, or for 2 s. Where it uses top-level variables alone, it is run in many copies that have
+    /// their own; otherwise its variables keep what the last run left in them.
     ///
     /// @param runs  at least 1
     public static Observed stress(long runs, Outcomes program) {

@@ -3,8 +3,8 @@ package threadbook.lab.explore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import threadbook.lab.thread.Body;
+import threadbook.lab.thread.Result;
 
 /// A program of a few threads whose interleavings are to be explored.
 ///
@@ -83,7 +83,7 @@ public final class Exploration {
     ///
     /// @param reading  read after all threads have ended
     /// @throws IllegalStateException  if there is no thread
-    public Outcomes outcome(Callable<?> reading) {
+    public Outcomes outcome(Result<?> reading) {
         if (setting.names.isEmpty()) {
             throw new IllegalStateException(
                     "There is nothing to explore: add threads with thread(\"T1\", () -> …) before outcome(…).");

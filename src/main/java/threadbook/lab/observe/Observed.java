@@ -49,7 +49,9 @@ public record Observed(Map<String, Long> counts, long runs, boolean hung) {
         if (runs < 1) {
             throw new IllegalArgumentException("stress needs at least 1 run, found %d".formatted(runs));
         }
-        var crew = new Crew(trial, runs, LIMIT.toNanos());
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        var copies = BodyFailedException.unchecked(() -> Copies.of(trial));
+        var crew = new Crew(copies, runs, deadline);
         crew.start();
         try {
             return await(crew) ? new Observed(crew.counts(), crew.done(), false) : hung(crew);

@@ -31,6 +31,7 @@ import threadbook.kernel.thread.CellThreads;
 import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.thread.VirtualThreads;
+import threadbook.runtime.Copying;
 import threadbook.runtime.Exploring;
 import threadbook.runtime.Handover;
 import threadbook.runtime.Screen;
@@ -103,6 +104,7 @@ public final class JavaSession implements Session {
         Screen.install(new KernelScreen(threads::current, values));
         UncaughtExceptions.install(threads, errors);
         Exploring.install(new ExplorableCells(loader));
+        Copying.install(new CopiedCells(loader));
         Handover.install(threads::owner);
         Sources.install(sources);
     }

@@ -75,6 +75,26 @@ class ExploreTest {
     }
 
     @Test
+    void a_program_on_top_level_variables_is_stressed_in_copies_that_have_their_own() {
+        try (var notebook = new Notebook()) {
+            notebook.run("""
+                    int x = 17;
+                    int unset = 1;
+                    final var lock = new ReentrantLock();
+                    class Account { int balance; }
+                    Account account = new Account();
+                    void add() { lock.lock(); try { x = x + 1; account.balance = x + unset; } finally { lock.unlock(); } }
+                    """);
+
+            assertThat(notebook.ask("""
+                            stress(1000, explore(() -> { x = 2; account = new Account(); })
+                                .thread(() -> add()).thread(() -> add()).outcome(() -> account.balance)).counts()
+                            """)).isEqualTo("{5=1000}");
+            assertThat(notebook.ask("x")).isEqualTo("17");
+        }
+    }
+
+    @Test
     void an_interrupt_ends_an_exploration() throws Exception {
         try (var notebook = new Notebook()) {
             notebook.run("int x;");
