@@ -3,6 +3,7 @@ package threadbook.lab.explore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.Result;
 
@@ -84,6 +85,18 @@ public final class Exploration {
     /// @param reading  read after all threads have ended
     /// @throws IllegalStateException  if there is no thread
     public Outcomes outcome(Result<?> reading) {
+        return outcomes(reading);
+    }
+
+    /// {@return what can come out}, as the other `outcome` does; `stress` runs such a program without copies
+    ///
+    /// @param reading  read after all threads have ended
+    /// @throws IllegalStateException  if there is no thread
+    public Outcomes outcome(Callable<?> reading) {
+        return outcomes(reading);
+    }
+
+    private Outcomes outcomes(Callable<?> reading) {
         if (setting.names.isEmpty()) {
             throw new IllegalStateException(
                     "There is nothing to explore: add threads with thread(\"T1\", () -> …) before outcome(…).");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ import threadbook.lab.figure.Charts;
 import threadbook.lab.observe.Compared;
 import threadbook.lab.observe.Observed;
 import threadbook.lab.observe.Trial;
-import threadbook.lab.thread.Result;
 
 /// What can come out of a program, in how many of its schedules.
 ///
@@ -37,13 +37,13 @@ public final class Outcomes {
     private static final int SPURIOUS = 1; // wake-ups for no reason that a proof allows for
 
     private final Exploration.Setting setting;
-    private final Result<?> reading;
+    private final Callable<?> reading;
     private final ClassLoader loader;
     private final Engine counting; // knows which locations threads share, on which the paths depend
     private @Nullable Found found; // what the first look found
     private boolean learned; // whether the engine knows which locations are shared
 
-    Outcomes(Exploration.Setting setting, Result<?> reading) {
+    Outcomes(Exploration.Setting setting, Callable<?> reading) {
         this.setting = setting;
         this.reading = reading;
         loader = Objects.requireNonNull(

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.thread.Body;
-import threadbook.lab.thread.Result;
 import threadbook.runtime.Copying;
 
 /// A program many times: each copy has the same code and static variables of its own.
@@ -91,8 +91,8 @@ final class Copies {
         for (Body body : trial.bodies()) {
             bodies.add((Body) again(body, loader));
         }
-        var copy = new Trial(
-                (Body) again(trial.setup(), loader), trial.names(), bodies, (Result<?>) again(trial.outcome(), loader));
+        var copy = new Trial((Body) again(trial.setup(), loader), trial.names(), bodies, (Callable<?>)
+                again(trial.outcome(), loader));
         var missing = new ArrayList<Field>();
         var known = new IdentityHashMap<Object, Object>(); // what two variables share they share in the copy
         for (Field original : constantsFirst()) {
