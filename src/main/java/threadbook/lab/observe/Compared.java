@@ -19,6 +19,9 @@ import threadbook.lab.figure.Charts;
 /// @param exhaustive  whether these are all schedules
 /// @param observed    what really came out
 public record Compared(Map<String, Long> schedules, boolean exhaustive, Observed observed) {
+    private static final String EXPLORED = "explored, of the schedules";
+    private static final String OBSERVED = "observed, of the runs";
+
     public Compared {
         schedules = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(schedules));
     }
@@ -53,14 +56,17 @@ public record Compared(Map<String, Long> schedules, boolean exhaustive, Observed
         long total = Math.max(
                 1, schedules.values().stream().mapToLong(Long::longValue).sum());
         var outcomes = StringColumn.create("outcome");
-        var explored = DoubleColumn.create("explored, % of schedules");
-        var seen = DoubleColumn.create("observed, % of runs");
+        var shares = DoubleColumn.create("share, %");
+        var series = StringColumn.create("series");
         for (var row : table()) {
-            outcomes.append(row.getString("outcome"));
-            explored.append(100.0 * row.getLong("schedules") / total);
-            seen.append(100.0 * row.getDouble("share"));
+            for (String one : List.of(EXPLORED, OBSERVED)) {
+                outcomes.append(row.getString("outcome"));
+                series.append(one);
+                shares.append(100.0
+                        * (one.equals(EXPLORED) ? (double) row.getLong("schedules") / total : row.getDouble("share")));
+            }
         }
-        return Charts.bars(Table.create("shares", outcomes, explored, seen), "Explored and observed outcomes");
+        return Charts.bars(Table.create("shares", outcomes, shares, series), "Explored and observed outcomes");
     }
 
     /// {@return the table as html and as text}

@@ -1,7 +1,6 @@
 package threadbook.lab.exercise;
 
 import java.util.Arrays;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import threadbook.lab.explore.Exploration;
@@ -9,6 +8,7 @@ import threadbook.lab.explore.ExploredLoader;
 import threadbook.lab.explore.Outcomes;
 import threadbook.lab.explore.Verdict;
 import threadbook.lab.thread.Body;
+import threadbook.lab.thread.Result;
 
 /// What students hand in: right answers, and wrong ones that look right.
 @SuppressWarnings("unused") // called by name, in a loader that weaves them
@@ -104,7 +104,7 @@ public final class Answers {
 
     // ---- the box offices of lesson 03
 
-    private static Outcomes offices(Body sell, Callable<?> reading) {
+    private static Outcomes offices(Body sell, Result<?> reading) {
         return Exploration.of(() -> {
                     sold = 0;
                     boxed = 0;
