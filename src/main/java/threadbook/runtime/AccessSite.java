@@ -22,6 +22,13 @@ public record AccessSite(
     /// The name of a loop that is entered: the turn that follows is its first.
     public static final String BEGINS = "begins";
 
+    /// The name of the site at the beginning of a class initialiser, which is told like a loop.
+    public static final String INITIALISES = "initialises";
+
+    /// The name of the site at the beginning of a method that has no other sites, which is told like a loop. The
+    /// descriptor is the name of the method.
+    public static final String BLIND = "blind";
+
     /// What can be seen by another thread.
     public enum Kind {
         /// A field or an array element is read.

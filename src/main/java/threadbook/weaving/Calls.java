@@ -97,7 +97,9 @@ final class Calls implements Pass {
     }
 
     private static boolean replaceable(Weaving weaving, InvokeInstruction call) {
-        return owner(weaving, call).isPresent() && call.typeSymbol().parameterCount() < MOST_ARGUMENTS;
+        return !call.owner().asInternalName().startsWith("[") // no constant can name `clone` of an array
+                && owner(weaving, call).isPresent()
+                && call.typeSymbol().parameterCount() < MOST_ARGUMENTS;
     }
 
     private static Optional<String> owner(Weaving weaving, InvokeInstruction call) {

@@ -64,8 +64,10 @@ final class Foreign {
         if (owner.equals("java/lang/Math")) {
             return name.equals("random");
         }
-        return !owner.startsWith("[")
-                        && !owner.startsWith("threadbook/runtime/")
+        if (owner.startsWith("[")) {
+            return name.equals("clone"); // reads all elements
+        }
+        return !owner.startsWith("threadbook/runtime/")
                         && !owner.startsWith("java/lang/invoke/")
                         && !owner.startsWith("java/lang/runtime/")
                         && !VALUES.contains(owner)

@@ -4,6 +4,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
@@ -18,7 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import threadbook.runtime.AccessSite;
 
-/// For exploring, a site where each turn of a loop begins, and whether the loop changes local variables:
+/// For exploring, a site where a class initialiser begins, and where each turn of a loop begins, and whether the loop
+/// changes local variables:
 /// one that does not and that changes nothing else waits for another thread.
 final class Turns implements Pass {
 
@@ -33,6 +35,7 @@ final class Turns implements Pass {
                                 method,
                                 MethodTransform.transformingCode(sites(
                                         begins(method.code().get()),
+                                        method.methodName().equalsString("<clinit>"),
                                         weaving.origin().file())));
                     } else {
                         type.with(element);
@@ -41,12 +44,17 @@ final class Turns implements Pass {
         };
     }
 
-    private static CodeTransform sites(Map<Label, Boolean> begins, String file) {
+    private static CodeTransform sites(Map<Label, Boolean> begins, boolean initialiser, String file) {
         return CodeTransform.ofStateful(() -> {
             int[] line = {-1};
+            boolean[] due = {initialiser};
             return (code, element) -> {
                 if (element instanceof LineNumber number) {
                     line[0] = number.line();
+                }
+                if (due[0] && element instanceof Instruction) {
+                    due[0] = false;
+                    code.invokedynamic(site(AccessSite.INITIALISES, file, line[0]));
                 }
                 if (element instanceof LabelTarget target && begins.containsKey(target.label())) {
                     // Before the label only who comes from above passes: javac enters all loops so.

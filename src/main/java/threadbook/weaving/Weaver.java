@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// has no access sites, and if need be no stop sites.
 public final class Weaver {
     private static final List<Pass> REPAIRS = List.of(new Lines(), new Modifiers(), new Redirects(), new Monitors());
-    private static final List<Pass> STOPS = List.of(new Handovers(), new Stops());
+    private static final List<Pass> STOPS = List.of(new Blind(), new Handovers(), new Stops());
     private static final List<Pass> ALL =
-            List.of(new Calls(), new Accesses(), new Turns(), new Handovers(), new Stops());
+            List.of(new Calls(), new Accesses(), new Turns(), new Blind(), new Handovers(), new Stops());
 
     /// The first version of the class file format that has `invokedynamic`.
     private static final int DYNAMIC = ClassFile.JAVA_7_VERSION;
@@ -81,16 +81,16 @@ public final class Weaver {
     }
 
     private Woven weave(Weaving weaving, List<Pass> sites) {
-        ClassTransform all = Stream.concat(REPAIRS.stream(), sites.stream())
-                .map(pass -> pass.of(weaving))
-                .filter(transform -> transform != Pass.NOTHING)
-                .reduce(ClassTransform::andThen)
-                .orElse(Pass.NOTHING);
         if (sites != ALL) {
             weaving.original().methods().stream()
                     .filter(method -> method.code().isPresent())
                     .forEach(weaving::spare);
         }
+        ClassTransform all = Stream.concat(REPAIRS.stream(), sites.stream())
+                .map(pass -> pass.of(weaving))
+                .filter(transform -> transform != Pass.NOTHING)
+                .reduce(ClassTransform::andThen)
+                .orElse(Pass.NOTHING);
         return new Woven(classFile.transformClass(weaving.original(), all), weaving.spared());
     }
 }

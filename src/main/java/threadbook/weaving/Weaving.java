@@ -18,6 +18,14 @@ record Weaving(ClassModel original, Origin origin, Depth depth, Foreign foreign,
 
     /// The method gets no access sites.
     void spare(MethodModel method) {
-        spared.add(method.methodName().stringValue() + method.methodType().stringValue());
+        spared.add(key(method));
+    }
+
+    boolean isSpared(MethodModel method) {
+        return spared.contains(key(method));
+    }
+
+    private static String key(MethodModel method) {
+        return method.methodName().stringValue() + method.methodType().stringValue();
     }
 }

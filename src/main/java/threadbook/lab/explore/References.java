@@ -2,6 +2,7 @@ package threadbook.lab.explore;
 
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import threadbook.lab.explore.model.Models;
 import threadbook.lab.thread.Body;
 
 /// Finds bodies that are references to methods of the JDK, such as `lock::lock`: the explorer would not see
@@ -14,6 +15,11 @@ final class References {
         if (!body.getClass().isSynthetic()) {
             return;
         }
+        Models.hiddenIn(body).ifPresent(reference -> {
+            throw new IllegalArgumentException("""
+                    %s uses the method reference %s, whose call the explorer cannot see.
+                    Write a lambda instead, as in () -> lock.lock().""".formatted(what, reference));
+        });
         try {
             Method method = body.getClass().getDeclaredMethod("writeReplace");
             method.setAccessible(true);

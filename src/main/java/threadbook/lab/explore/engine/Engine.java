@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ public final class Engine implements AccessListener, AutoCloseable {
         default boolean hides(AccessSite reference) {
             return true;
         }
+
+        /// An array is about to be cloned.
+        default void clones(Engine engine, AccessSite site, Object array) {}
+
+        /// {@return the method reference that an object is or captures, whose calls nobody would see}
+        default Optional<String> hidden(@Nullable Object object) {
+            return Optional.empty();
+        }
     }
 
     private record Child(int parent, int number) {}
@@ -50,6 +59,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     private final Map<Child, Integer> ids = new HashMap<>();
     private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1, -1);
     private final Choices choices = new Choices();
+    private final Initialisers initialisers = new Initialisers();
     private boolean everything; // whether each access is a step, shared or not
     private @Nullable Watcher watcher;
     private volatile @Nullable Thread running; // whose code is listened to
@@ -128,6 +138,9 @@ public final class Engine implements AccessListener, AutoCloseable {
                 locations.nameNew();
                 return null;
             });
+            if (refusal != null) {
+                throw refusal;
+            }
             for (int i = 0; i < program.bodies().size(); i++) {
                 var body = program.bodies().get(i);
                 spawn(outside, program.names().get(i), null, body::run);
@@ -703,8 +716,18 @@ public final class Engine implements AccessListener, AutoCloseable {
         if (Thread.currentThread() != running) {
             return;
         }
+        if (initialisers.running()) {
+            initialises(site, target, index);
+            return;
+        }
         switch (site.kind()) {
-            case READ -> access(location(site, target, index), target, false, site);
+            case READ -> {
+                Location location = location(site, target, index);
+                access(location, target, false, site);
+                if (location.mayRefer || target instanceof Object[]) {
+                    requireSeen(Locations.value(location, target), site);
+                }
+            }
             case WRITE -> {
                 Location location = location(site, target, index);
                 access(location, target, true, site);
@@ -712,7 +735,53 @@ public final class Engine implements AccessListener, AutoCloseable {
             }
             case LOOP -> loop(site);
             case REFERENCE -> reference(site);
-            case CALL, ENTER, EXIT -> abandonIfOver();
+            case CALL -> {
+                abandonIfOver();
+                if (target != null && target.getClass().isArray()) {
+                    calls.clones(this, site, target);
+                }
+            }
+            case ENTER, EXIT -> abandonIfOver();
+        }
+    }
+
+    /// What a class initialiser does is no step, and stays: it is not put back after the schedule.
+    private void initialises(AccessSite site, @Nullable Object target, int index) {
+        switch (site.kind()) {
+            case READ, WRITE -> {
+                boolean known = target != null && locations.knows(target);
+                if (target == null || known) {
+                    boolean write = site.kind() == AccessSite.Kind.WRITE;
+                    initialisers
+                            .leaves(location(site, target, index), target, write, known)
+                            .ifPresent(what -> refuseLater(what, site));
+                }
+            }
+            case LOOP -> {
+                if (site.name().equals(AccessSite.INITIALISES)) {
+                    initialisers.begins(site.where());
+                }
+            }
+            case CALL, ENTER, EXIT, REFERENCE -> {}
+        }
+    }
+
+    private void refuseLater(String what, AccessSite site) {
+        var unused = refuse(
+                "the class %s is initialised meanwhile, which happens once in a JVM, and %s at %s"
+                        .formatted(initialisers, what, Places.of(site)),
+                "It has happened now, so it is not explored; explore again to see what happens after it.");
+    }
+
+    /// Refuses an object by which the program would call what nobody sees.
+    public void requireSeen(@Nullable Object object, AccessSite site) {
+        if (object != null && object.getClass().isHidden()) {
+            calls.hidden(object).ifPresent(reference -> {
+                throw refuse(
+                        "the method reference %s, which was made earlier and is used at %s"
+                                .formatted(reference, Places.of(site)),
+                        "Write a lambda instead, as in () -> lock.lock(): the explorer sees the call in it.");
+            });
         }
     }
 
@@ -752,6 +821,17 @@ public final class Engine implements AccessListener, AutoCloseable {
     }
 
     private void loop(AccessSite site) {
+        switch (site.name()) {
+            case AccessSite.INITIALISES -> {
+                initialisers.begins(site.where());
+                return;
+            }
+            case AccessSite.BLIND ->
+                throw refuse(
+                        "the method %s.%s is too large to be watched".formatted(site.owner(), site.descriptor()),
+                        "Divide it into smaller ones.");
+            default -> {}
+        }
         ProgramThread me = current;
         abandonIfOver();
         if (me == outside) {
@@ -792,7 +872,9 @@ public final class Engine implements AccessListener, AutoCloseable {
 
     @Override
     public @Nullable Object enter(AccessSite site, @Nullable Object monitor) {
-        return Thread.currentThread() != running || monitor == null ? monitor : Monitors.enter(this, monitor, site);
+        return Thread.currentThread() != running || monitor == null || initialisers.running()
+                ? monitor
+                : Monitors.enter(this, monitor, site);
     }
 
     @Override
@@ -805,6 +887,13 @@ public final class Engine implements AccessListener, AutoCloseable {
     @Override
     public @Nullable Object call(AccessSite site, Original original, @Nullable Object[] arguments) throws Throwable {
         if (Thread.currentThread() != running) {
+            return original.call(arguments);
+        }
+        if (initialisers.running()) {
+            boolean known = original.hasReceiver() && arguments[0] != null && locations.knows(arguments[0]);
+            Optional<String> does =
+                    known ? Optional.of("calls %s.%s".formatted(site.owner(), site.name())) : initialisers.leaves(site);
+            does.ifPresent(what -> refuseLater(what, site));
             return original.call(arguments);
         }
         abandonIfOver();

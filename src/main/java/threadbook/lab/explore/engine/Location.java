@@ -13,6 +13,7 @@ public final class Location {
     final String name;
     final @Nullable Field field; // null for an element or an object
     final int index; // of an element, -1 for anything else
+    final boolean mayRefer; // it is a field that may hold a lambda or a method reference
     final int[] readPrint;
     final int[] writePrint;
     private long touchedBy; // bits of thread ids, over all schedules
@@ -26,6 +27,7 @@ public final class Location {
         this.name = name;
         this.field = field;
         this.index = index;
+        mayRefer = field != null && (field.getType().isInterface() || field.getType() == Object.class);
         readPrint = new int[] {id << 1};
         writePrint = new int[] {id << 1 | 1};
     }

@@ -140,6 +140,11 @@ public final class Locations {
         return threads.computeIfAbsent(ProgramThread.OUTSIDE, _ -> add("wake-ups", null, -1));
     }
 
+    /// {@return whether an object was seen before, in this schedule or an earlier one}
+    boolean knows(Object object) {
+        return numbers.containsKey(object) || lasts(object);
+    }
+
     /// {@return whether an object was seen in an earlier schedule}
     boolean lasts(Object object) {
         return lasting.containsKey(object) || met.containsKey(object);

@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.explore.engine.Location;
+import threadbook.runtime.AccessListener;
+import threadbook.runtime.AccessSite;
 
 /// `java.util.Arrays` and `System.arraycopy`: a step that touches all elements of the arrays it is given, if
 /// threads share one of them.
@@ -27,12 +29,38 @@ final class Arrays {
         return whole(call, false);
     }
 
+    /// `array.clone()`, which is about to happen.
+    static void cloned(Engine engine, AccessSite site, Object array) {
+        var call = new Call(engine, site, Later.CLONE, array, new @Nullable Object[] {array});
+        try {
+            var unused = whole(call, true);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("reading an array has thrown", e);
+        }
+    }
+
+    /// What the code itself does when the step is done.
+    private enum Later implements AccessListener.Original {
+        CLONE;
+
+        @Override
+        public boolean hasReceiver() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) {
+            return null;
+        }
+    }
+
     private static @Nullable Object whole(Call call, boolean reads) throws Throwable {
         Engine engine = call.engine();
         var elements = new ArrayList<Location>();
         boolean shared = false;
-        for (int i = 0; i < call.count(); i++) {
-            Object array = call.value(i);
+        for (Object array : call.arguments()) {
             if (array != null && array.getClass().isArray()) {
                 if (Array.getLength(array) > LONGEST) {
                     throw call.notModelled();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.Vector;
@@ -94,6 +95,7 @@ public final class Models implements Engine.Calls {
             "java.nio.charset.StandardCharsets");
 
     private final ClassLoader program;
+    private final StoredReferences references;
     private final Map<Class<?>, Family> families = new HashMap<>();
     private final Map<AccessSite, Family> statics = new IdentityHashMap<>();
 
@@ -144,10 +146,22 @@ public final class Models implements Engine.Calls {
     /// @param program  the loader of the classes that are woven
     public Models(ClassLoader program) {
         this.program = program;
+        references = new StoredReferences(program, Models::isSeen);
     }
 
     @Override
     public @Nullable Object call(
+            Engine engine, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
+            throws Throwable {
+        for (Object argument : arguments) {
+            engine.requireSeen(argument, site);
+        }
+        Object result = modelled(engine, site, original, arguments);
+        engine.requireSeen(result, site);
+        return result;
+    }
+
+    private @Nullable Object modelled(
             Engine engine, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
             throws Throwable {
         Object receiver = original.hasReceiver() ? arguments[0] : null;
@@ -323,7 +337,29 @@ public final class Models implements Engine.Calls {
 
     @Override
     public boolean hides(AccessSite reference) {
-        String owner = reference.owner();
+        return isSeen(reference.owner());
+    }
+
+    @Override
+    public void clones(Engine engine, AccessSite site, Object array) {
+        Arrays.cloned(engine, site, array);
+    }
+
+    @Override
+    public Optional<String> hidden(@Nullable Object object) {
+        return references.in(object);
+    }
+
+    /// {@return the method reference that an object captures, whose calls nobody would see}
+    ///
+    /// @param lambda  of the program
+    public static Optional<String> hiddenIn(Object lambda) {
+        ClassLoader loader = lambda.getClass().getClassLoader();
+        return loader == null ? Optional.empty() : new StoredReferences(loader, Models::isSeen).in(lambda);
+    }
+
+    /// Whether calls of the methods of a class must be seen.
+    private static boolean isSeen(String owner) {
         return owner.equals("java.lang.Thread")
                 || owner.equals("java.lang.invoke.VarHandle")
                 || owner.equals("java.util.Random")

@@ -1,0 +1,68 @@
+package threadbook.lab.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import threadbook.lab.explore.engine.NotModelledException;
+
+/// A wrong "proved" is the worst that the explorer could say.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class HonestyTest {
+
+    private static Outcomes outcomes(String name) {
+        return Loaded.outcomes(HonestPrograms.class, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storedAdd", "storedBump", "storedOwn", "storedInArray", "storedInList", "captured"})
+    void a_reference_to_a_method_that_was_stored_before_is_refused_with_its_name(String name) {
+        assertThatThrownBy(() -> outcomes(name).verify(0, 1, 2))
+                .hasStackTraceContaining("the method reference java.util.");
+    }
+
+    @Test
+    void a_stored_reference_to_a_method_of_the_program_is_followed() {
+        assertThat(outcomes("ownReference").counts()).containsOnlyKeys("1", "2");
+    }
+
+    @Test
+    void a_clone_reads_all_elements() {
+        Outcomes cloned = outcomes("cloned");
+
+        assertThat(cloned.counts()).containsOnlyKeys("0", "1", "2");
+        assertThat(cloned.verify(0, 2)).isInstanceOf(Verdict.Refuted.class);
+        assertThat(cloned.verify(0, 1, 2)).isInstanceOf(Verdict.Racy.class);
+    }
+
+    @Test
+    void futures_that_have_nothing_to_do_with_each_other_order_nothing() {
+        assertThat(outcomes("unrelatedFutures").verify(0, 1)).isInstanceOf(Verdict.Racy.class);
+        assertThat(outcomes("twoFutures").verify(0, 1)).isInstanceOf(Verdict.Racy.class);
+    }
+
+    @Test
+    void a_class_whose_initialiser_changes_what_others_see_is_not_modelled() {
+        assertThatThrownBy(() -> outcomes("initialiser").counts())
+                .isInstanceOf(NotModelledException.class)
+                .hasMessageContaining("initialis")
+                .hasMessageContaining("Counted");
+    }
+
+    @Test
+    void what_a_class_sets_of_itself_is_not_put_back_after_the_schedule() {
+        Outcomes first = outcomes("initialisedInSetUp");
+
+        assertThat(first.verify(8)).isInstanceOf(Verdict.Proved.class);
+        assertThat(first.counts()).containsOnlyKeys("8");
+    }
+
+    @Test
+    void a_class_that_initialises_only_itself_is_as_if_it_had_been_initialised_before() {
+        assertThat(outcomes("quietInitialiser").verify(10)).isInstanceOf(Verdict.Proved.class);
+    }
+}
