@@ -16,6 +16,7 @@ import threadbook.lab.explore.engine.ProgramThread;
 import threadbook.lab.explore.engine.Schedule;
 import threadbook.lab.explore.engine.Step;
 import threadbook.lab.explore.engine.Watcher;
+import threadbook.lab.explore.search.Cycle;
 import threadbook.runtime.Sources;
 
 /// Writes down one schedule while it is run.
@@ -44,7 +45,20 @@ final class Recorder implements Watcher {
             }
         }
         var threads = schedule.threads().stream().map(ProgramThread::name).toList();
-        return new Replay(threads, begin, printed(schedule), ending, waits);
+        List<Replay.Moment> steps = printed(schedule);
+        return Cycle.of(schedule)
+                .map(cycle -> new Replay(
+                        threads, begin, steps.subList(0, cycle.end()), repeated(ending, cycle, schedule), waits))
+                .orElseGet(() -> new Replay(threads, begin, steps, ending, waits));
+    }
+
+    private static String repeated(String ending, Cycle cycle, Schedule schedule) {
+        var threads = cycle.threads(schedule);
+        String who = String.join(" and ", threads);
+        return cycle.length() == 1
+                ? "%s: %s repeats the last step here for ever".formatted(ending, who)
+                : "%s: %s %s the last %d steps here for ever"
+                        .formatted(ending, who, threads.size() == 1 ? "repeats" : "repeat", cycle.length());
     }
 
     private List<Replay.Moment> printed(Schedule schedule) {

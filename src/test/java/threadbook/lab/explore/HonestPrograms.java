@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -175,5 +176,42 @@ public final class HonestPrograms {
                 .thread(() -> late.cells[0] = Late.value)
                 .thread(() -> x = Late.value + 1)
                 .outcome(() -> x);
+    }
+
+    static ReentrantLock left = new ReentrantLock();
+    static ReentrantLock right = new ReentrantLock();
+
+    static void politely(ReentrantLock first, ReentrantLock second) {
+        while (true) {
+            first.lock();
+            if (second.tryLock()) {
+                second.unlock();
+                first.unlock();
+                return;
+            }
+            first.unlock();
+        }
+    }
+
+    /// Two philosophers who put the first fork back when the second is taken.
+    public static Outcomes polite() {
+        return Exploration.of(() -> {})
+                .thread("A", () -> politely(left, right))
+                .thread("B", () -> politely(right, left))
+                .budget(2000)
+                .outcome(() -> "done");
+    }
+
+    public static Outcomes manyIncrements() {
+        return Exploration.of(() -> x = 0)
+                .thread(() -> tenTimes())
+                .thread(() -> tenTimes())
+                .outcome(() -> x);
+    }
+
+    private static void tenTimes() {
+        for (int i = 0; i < 10; i++) {
+            x++;
+        }
     }
 }

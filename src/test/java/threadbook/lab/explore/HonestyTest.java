@@ -65,4 +65,31 @@ class HonestyTest {
     void a_class_that_initialises_only_itself_is_as_if_it_had_been_initialised_before() {
         assertThat(outcomes("quietInitialiser").verify(10)).isInstanceOf(Verdict.Proved.class);
     }
+
+    @Test
+    void two_who_step_back_for_ever_are_a_livelock_with_the_steps_that_repeat() {
+        Outcomes polite = outcomes("polite");
+
+        Replay replay = polite.replay("livelock");
+
+        assertThat(polite.counts()).containsKeys("done", "livelock");
+        assertThat(replay.ending()).startsWith("livelock: A and B repeat the last ");
+        assertThat(replay.steps()
+                        .subList(replay.steps().size() - 6, replay.steps().size()))
+                .extracting(Replay.Moment::text)
+                .contains("tryLock HonestPrograms.right", "unlock HonestPrograms.left");
+        assertThat(polite.verify("done")).isInstanceOf(Verdict.Refuted.class);
+    }
+
+    @Test
+    void schedules_that_two_searches_find_do_not_count_twice() {
+        Outcomes many = outcomes("manyIncrements");
+
+        assertThat(many.exhaustive()).isFalse();
+        assertThat(many.counts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(0))
+                .isLessThanOrEqualTo(many.schedules());
+    }
 }

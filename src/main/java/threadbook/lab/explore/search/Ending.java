@@ -12,6 +12,9 @@ import threadbook.lab.explore.engine.Schedule;
 /// @param text   what to show
 public record Ending(Kind kind, @Nullable Object value, String text) {
 
+    /// What is shown where several threads repeat their steps for ever.
+    public static final String LIVELOCK = "livelock";
+
     /// How schedules end.
     public enum Kind {
         /// All threads ended and the outcome was read.
@@ -28,7 +31,7 @@ public record Ending(Kind kind, @Nullable Object value, String text) {
     public static Ending of(Schedule schedule) {
         return switch (schedule.end()) {
             case DEADLOCK -> new Ending(Kind.DEADLOCK, null, "deadlock");
-            case ENDLESS -> new Ending(Kind.ENDLESS, null, "endless");
+            case ENDLESS -> new Ending(Kind.ENDLESS, null, several(schedule) ? LIVELOCK : "endless");
             case COMPLETE, CUT -> {
                 String thrown = thrown(schedule);
                 yield thrown.isEmpty()
@@ -36,6 +39,12 @@ public record Ending(Kind kind, @Nullable Object value, String text) {
                         : new Ending(Kind.THREW, null, thrown);
             }
         };
+    }
+
+    private static boolean several(Schedule schedule) {
+        return Cycle.of(schedule)
+                .filter(cycle -> cycle.threads(schedule).size() > 1)
+                .isPresent();
     }
 
     private static String thrown(Schedule schedule) {

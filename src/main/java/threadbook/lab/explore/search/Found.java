@@ -13,7 +13,8 @@ public final class Found {
 
     /// How often something came out, and the shortest way to it.
     public static final class Row {
-        private long schedules;
+        private long schedules; // the most that one search has found
+        private long now; // found by the running search
         private Path shortest;
 
         Row(Path shortest) {
@@ -33,13 +34,11 @@ public final class Found {
     }
 
     private final Map<Ending, Row> rows = new LinkedHashMap<>();
-    private long schedules;
     private boolean exhaustive;
     private @Nullable Race race;
     private @Nullable Path raceWay;
 
     void add(Schedule schedule) {
-        schedules++;
         Ending ending = Ending.of(schedule);
         Row row = rows.get(ending);
         if (row == null) {
@@ -48,11 +47,17 @@ public final class Found {
         } else if (Path.better(schedule, row.shortest)) {
             row.shortest = Path.of(schedule);
         }
-        row.schedules++;
+        row.now++;
+        row.schedules = Math.max(row.schedules, row.now);
         if (race == null) {
             race = Race.in(schedule).orElse(null);
             raceWay = race == null ? null : Path.of(schedule);
         }
+    }
+
+    /// Another search begins, which may find the same schedules again: they do not count twice.
+    void again() {
+        rows.values().forEach(row -> row.now = 0);
     }
 
     void finished() {
@@ -64,9 +69,9 @@ public final class Found {
         return rows;
     }
 
-    /// {@return how many schedules were run}
+    /// {@return how many different schedules were run, at least}
     public long schedules() {
-        return schedules;
+        return rows.values().stream().mapToLong(Row::schedules).sum();
     }
 
     /// {@return whether there are no others}

@@ -10,6 +10,8 @@ import threadbook.lab.explore.engine.Schedule;
 ///
 /// All methods block the calling thread and end by [InterruptedException] after [Engine#stop].
 public final class Search {
+    private static final int TURNS = 4; // steps of the longest turn in a fair schedule
+
     private final Engine engine;
     private final long end; // of the budget, as System.nanoTime tells it
     private final long begun = System.nanoTime();
@@ -38,10 +40,11 @@ public final class Search {
 
     /// {@return all that can come out, with exact counts if it found every schedule}
     ///
-    /// What is not found in the first half of the time is looked for with few preemptions.
+    /// What is not found in the first quarter of the time is looked for with few preemptions, and in fair
+    /// schedules.
     public Found count() throws InterruptedException {
         learn();
-        long half = begun + (end - begun) / 2;
+        long quarter = begun + (end - begun) / 4;
         while (true) {
             Found found = new Found();
             DepthFirst search = DepthFirst.ofAll();
@@ -52,12 +55,16 @@ public final class Search {
                 turned = schedule.turned();
                 found.add(schedule);
                 more = search.next();
-            } while (more && !turned && System.nanoTime() - half < 0);
+            } while (more && !turned && System.nanoTime() - quarter < 0);
             if (turned) {
                 continue; // a location is shared that was not known to be: the steps are others now
             }
             if (more) {
-                fewPreemptions(found);
+                found.again();
+                if (fair(found) || fewPreemptions(found)) {
+                    continue;
+                }
+                found.again();
             } else {
                 found.finished();
             }
@@ -66,13 +73,36 @@ public final class Search {
     }
 
     /// Looks for what comes out with 0, 1, 2 preemptions and so on, until the time is over.
-    private void fewPreemptions(Found found) throws InterruptedException {
+    ///
+    /// @return whether a location turned out to be shared, so that all must begin again
+    private boolean fewPreemptions(Found found) throws InterruptedException {
         for (int bound = 0; !over(); bound++) {
+            found.again();
             DepthFirst search = new DepthFirst(bound);
             do {
-                found.add(engine.run(search));
+                Schedule schedule = engine.run(search);
+                if (schedule.turned()) {
+                    return true;
+                }
+                found.add(schedule);
             } while (search.next() && !over());
         }
+        return false;
+    }
+
+    /// Looks for what comes out if the threads take turns.
+    ///
+    /// @return whether a location turned out to be shared, so that all must begin again
+    private boolean fair(Found found) throws InterruptedException {
+        for (int turn = 1; turn <= TURNS; turn++) {
+            Schedule schedule = engine.run(new Turnwise(turn));
+            if (schedule.turned()) {
+                return true;
+            }
+            found.again();
+            found.add(schedule);
+        }
+        return false;
     }
 
     /// {@return the way to what is wanted with the fewest preemptions that is found in time}
