@@ -21,11 +21,12 @@ def write_handouts(arguments: list[str]) -> int:
 
 
 def measure(arguments: list[str]) -> int:
-    """How fast the kernel is, then what weaving costs. Arguments go to the former."""
+    """How fast the kernel is, how soon cells are left, and what weaving costs. Arguments go to the first."""
     ready = set_up()
     answers = run(PYTHON_TESTS / "bench.py", arguments)
+    leaving = run(PYTHON_TESTS / "leaving.py", [])
     os.environ["JAVA_HOME"] = str(ready.jdk.home)
-    return run(PYTHON_TESTS / "weaving.py", []) or answers
+    return run(PYTHON_TESTS / "weaving.py", []) or leaving or answers
 
 
 def check(arguments: list[str]) -> int:

@@ -17,13 +17,13 @@ import threadbook.kernel.thread.Reserve;
 /// 3. [StopThreadRung]: an exception thrown inside the JDK, in what the others could not move; repeated
 ///    for some seconds.
 ///
-/// A cell that has not ended a second after the request is abandoned. Its threads, and those that outlive
+/// A cell that has not ended within a second of the request is abandoned. Its threads, and those that outlive
 /// it otherwise, stay under the second rung: whenever one runs on, it stops. All of it happens on the
 /// thread `interrupt`.
 public final class Ladder implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(60);
     private static final Duration LONG_GRACE = Duration.ofMillis(310);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(850);
     private static final Duration EFFECT = Duration.ofMillis(200); // what a struck thread has to come home
     private static final Duration STRIKE_EVERY = Duration.ofMillis(100);
     private static final Duration STRIKE_FOR = Duration.ofSeconds(6);

@@ -291,11 +291,12 @@ final class CellCompilation {
 
     private Map<String, Program.Compiled> classes() {
         Map<String, byte[]> staged = staging.classes();
-        if (!staged.keySet().stream().map(CellClassName::outermost).allMatch(origins::containsKey)) {
-            // redefined in place, of which JShell tells nobody
+        Set<String> untold =
+                staged.keySet().stream().map(CellClassName::outermost).collect(Collectors.toCollection(HashSet::new));
+        untold.removeAll(origins.keySet());
+        if (!untold.isEmpty()) { // redefined in place, of which JShell tells nobody
             declared.inForce()
-                    .filter(snippet -> !origins.containsKey(declared.wrapper(snippet)))
-                    .filter(snippet -> staged.containsKey(declared.wrapper(snippet)))
+                    .filter(snippet -> untold.contains(declared.wrapper(snippet)))
                     .forEach(snippet -> declared.origin(snippet, origins));
         }
         Map<String, Program.Compiled> classes = new LinkedHashMap<>();

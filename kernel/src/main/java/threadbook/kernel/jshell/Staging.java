@@ -115,10 +115,11 @@ final class Staging implements ExecutionControl {
         return found;
     }
 
-    /// Stages the classes of a wrapper again, as they are: the same code now stands in another cell.
+    /// Stages the classes of a wrapper again, as they are: the same code now stands in another cell. Those that
+    /// an earlier piece of this cell has changed are as it made them.
     void stageAgain(String wrapper) {
         if (redefines.getAsBoolean()) {
-            classes.putAll(inUseOf(wrapper));
+            inUseOf(wrapper).forEach(classes::putIfAbsent);
         }
     }
 

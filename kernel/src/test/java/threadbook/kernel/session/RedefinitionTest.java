@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import threadbook.kernel.cell.Evaluation;
 
 /// What becomes of objects, threads and lambdas when something is declared again.
@@ -113,6 +114,16 @@ class RedefinitionTest {
 
         assertThat(notebook.ask("get.getAsInt() + \" \" + list")).isEqualTo("6 [5]");
         assertThat(notebook.displayed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"var", "List<Integer>"})
+    void a_method_declared_again_beside_its_variable_uses_the_new_one(String type) {
+        notebook.run(type + " ones = List.of(1); int first() { return ones.getFirst(); }");
+
+        notebook.run(type + " ones = List.of(2); int first() { return ones.getFirst(); }");
+
+        assertThat(notebook.ask("first()")).isEqualTo("2");
     }
 
     @Test
