@@ -1,6 +1,5 @@
 package threadbook.lab.exercise;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import threadbook.lab.exercise.Exercise.Claim;
@@ -19,9 +18,6 @@ import threadbook.runtime.Screen;
 /// @param allowed  the right outcomes, as texts
 /// @param alone    what comes out if only one thread runs, in the order of the threads
 record ProvenRepair(String id, List<String> allowed, List<String> alone, List<String> hints) implements Claim {
-    private static final String ENDLESS = "endless";
-    private static final int TURN = 40; // steps that a turn of an endless loop may have, to be told
-
     ProvenRepair {
         allowed = List.copyOf(allowed);
         alone = List.copyOf(alone);
@@ -58,8 +54,9 @@ record ProvenRepair(String id, List<String> allowed, List<String> alone, List<St
     }
 
     private CheckFailed refuted(Replay way) {
-        if (way.ending().equals(ENDLESS)) {
-            return new CheckFailed("It may never end: %s, and so on for ever.".formatted(turn(way.steps())));
+        if (way.endless()) {
+            Screen.current().display(way);
+            return new CheckFailed("The schedule above never ends: %s.".formatted(way.ending()));
         }
         if (!way.waits().isEmpty()) {
             var deadlock = new DeadlockCycle(way);
@@ -87,20 +84,5 @@ record ProvenRepair(String id, List<String> allowed, List<String> alone, List<St
 
     private static String steps(int count) {
         return count == 1 ? "1 step" : count + " steps";
-    }
-
-    /// {@return the steps that repeat at the end of an endless schedule}, as in "B lock b, B tryLock a, B unlock b"
-    private static String turn(List<Replay.Moment> steps) {
-        var texts = new ArrayList<String>();
-        steps.forEach(step -> texts.add(step.thread() + ": " + step.text()));
-        for (int length = 1; length <= TURN && 3 * length <= texts.size(); length++) {
-            var last = texts.subList(texts.size() - length, texts.size());
-            var before = texts.subList(texts.size() - 2 * length, texts.size() - length);
-            var first = texts.subList(texts.size() - 3 * length, texts.size() - 2 * length);
-            if (last.equals(before) && before.equals(first)) {
-                return String.join(", ", last);
-            }
-        }
-        return "a thread loops, or several do";
     }
 }

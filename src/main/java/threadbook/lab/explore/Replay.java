@@ -3,6 +3,7 @@ package threadbook.lab.explore;
 import java.util.List;
 import java.util.Map;
 import threadbook.lab.explore.engine.Operation;
+import threadbook.lab.explore.search.Ending;
 
 /// One schedule, step by step: what each thread did and what it found.
 ///
@@ -123,6 +124,11 @@ public record Replay(
                     ? "it holds itself"
                     : String.join(" and ", holders) + (holders.size() == 1 ? " holds" : " hold");
         }
+    }
+
+    /// {@return whether it was cut because no end was in sight}; then [#ending] says which steps repeat
+    public boolean endless() {
+        return ending.startsWith(Ending.ENDLESS) || ending.startsWith(Ending.LIVELOCK);
     }
 
     /// {@return where something is in the source}, as in "cell 7, line 3"

@@ -40,6 +40,7 @@ public sealed interface Verdict {
         String many = schedules() == 1 ? "1 schedule stands" : schedules() + " schedules stand";
         return switch (this) {
             case Proved _ -> "Proved: in every schedule %s. (%s for all.)".formatted(claim(), many);
+            case Refuted refuted when refuted.counterexample.endless() -> "Refuted: it may never end.";
             case Refuted refuted ->
                 "Refuted: it can end with %s, in %d steps."
                         .formatted(

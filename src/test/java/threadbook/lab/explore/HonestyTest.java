@@ -79,6 +79,7 @@ class HonestyTest {
                 .extracting(Replay.Moment::text)
                 .contains("tryLock HonestPrograms.right", "unlock HonestPrograms.left");
         assertThat(polite.verify("done")).isInstanceOf(Verdict.Refuted.class);
+        assertThat(polite.verify("done").text()).isEqualTo("Refuted: it may never end.");
     }
 
     @Test

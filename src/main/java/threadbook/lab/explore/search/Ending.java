@@ -12,6 +12,9 @@ import threadbook.lab.explore.engine.Schedule;
 /// @param text   what to show
 public record Ending(Kind kind, @Nullable Object value, String text) {
 
+    /// What is shown where a thread, or nobody knows which, goes on for ever.
+    public static final String ENDLESS = "endless";
+
     /// What is shown where several threads repeat their steps for ever.
     public static final String LIVELOCK = "livelock";
 
@@ -31,7 +34,7 @@ public record Ending(Kind kind, @Nullable Object value, String text) {
     public static Ending of(Schedule schedule) {
         return switch (schedule.end()) {
             case DEADLOCK -> new Ending(Kind.DEADLOCK, null, "deadlock");
-            case ENDLESS -> new Ending(Kind.ENDLESS, null, several(schedule) ? LIVELOCK : "endless");
+            case ENDLESS -> new Ending(Kind.ENDLESS, null, several(schedule) ? LIVELOCK : ENDLESS);
             case COMPLETE, CUT -> {
                 String thrown = thrown(schedule);
                 yield thrown.isEmpty()
