@@ -159,4 +159,17 @@ class GoldenValuesTest {
             assertThat(reduced.keySet()).isEqualTo(all.keySet());
         }
     }
+
+    @Test
+    void three_threads_with_a_lock_of_their_own_and_a_shared_one_are_told_apart_by_the_shared_one_alone()
+            throws Exception {
+        int all = counts("ownAndShared").values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        int some = reduced("ownAndShared").values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+
+        assertThat(some).isLessThanOrEqualTo(all / 20);
+    }
 }

@@ -58,6 +58,21 @@ public final class Programs {
         return program(() -> counter = 0, () -> counter, bodies);
     }
 
+    static final ReentrantLock[] own = {new ReentrantLock(), new ReentrantLock(), new ReentrantLock()};
+
+    static void takeBoth(int thread) {
+        own[thread].lock();
+        own[thread].unlock();
+        a.lock();
+        counter++;
+        a.unlock();
+    }
+
+    /// Only the order in which they take the shared lock makes a difference.
+    static Program ownAndShared() {
+        return program(() -> counter = 0, () -> counter, () -> takeBoth(0), () -> takeBoth(1), () -> takeBoth(2));
+    }
+
     static void ab() {
         a.lock();
         b.lock();
