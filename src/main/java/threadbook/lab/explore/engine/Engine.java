@@ -8,11 +8,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import threadbook.runtime.AccessListener;
 import threadbook.runtime.AccessSite;
 import threadbook.runtime.AccessSites;
 
@@ -21,33 +19,8 @@ import threadbook.runtime.AccessSites;
 ///
 /// Everything in it is used by one thread at a time: the explorer's, or the program's thread that it
 /// has resumed.
-public final class Engine implements AccessListener, AutoCloseable {
-    private static final int TURNS = 2_000_000; // of loops in one step, after which it counts as endless
-    private static final int SUSPICIOUS = 1000; // turns after which what a loop reads is taken to be shared
+public final class Engine implements AutoCloseable {
     private static final int UNWINDING = 10_000; // places passed by a thread that catches what unwinds it
-
-    /// Says what is done instead of a call into code that is not woven.
-    @FunctionalInterface
-    public interface Calls {
-        /// {@return what the call returns}
-        ///
-        /// @throws Throwable  what the call throws
-        @Nullable
-        Object call(Engine engine, AccessSite site, Original original, @Nullable Object[] arguments) throws Throwable;
-
-        /// {@return whether a reference to this method would hide from the explorer what threads share}
-        default boolean hides(AccessSite reference) {
-            return true;
-        }
-
-        /// An array is about to be cloned.
-        default void clones(Engine engine, AccessSite site, Object array) {}
-
-        /// {@return the method reference that an object is or captures, whose calls nobody would see}
-        default Optional<String> hidden(@Nullable Object object) {
-            return Optional.empty();
-        }
-    }
 
     private record Child(int parent, int number) {}
 
@@ -59,7 +32,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     private final Map<Child, Integer> ids = new HashMap<>();
     private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1, -1);
     private final Choices choices = new Choices();
-    private final Initialisers initialisers = new Initialisers();
+    private final Listening listening = new Listening(this);
     private boolean everything; // whether each access is a step, shared or not
     private @Nullable Watcher watcher;
     private volatile @Nullable Thread running; // whose code is listened to
@@ -98,7 +71,7 @@ public final class Engine implements AccessListener, AutoCloseable {
     /// @throws IllegalStateException  if another engine is open
     public void open() {
         stopRequested = false;
-        AccessSites.listen(this);
+        AccessSites.listen(listening);
     }
 
     public Locations locations() {
@@ -270,7 +243,7 @@ public final class Engine implements AccessListener, AutoCloseable {
 
     private static final int[] NONE = {};
 
-    private void written(ProgramThread thread, int print) {
+    void written(ProgramThread thread, int print) {
         Location location = locations.of(print >> 1);
         if ((print & 1) != 0) {
             location.version++;
@@ -292,12 +265,6 @@ public final class Engine implements AccessListener, AutoCloseable {
     }
 
     private final Map<ProgramThread, Code> code = new IdentityHashMap<>(); // of threads not started yet
-
-    /// What a thread does.
-    @FunctionalInterface
-    public interface Code {
-        void run() throws Throwable;
-    }
 
     private Runnable body(ProgramThread thread) {
         Code own = code.remove(thread);
@@ -473,7 +440,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         return operation.run(me.branch);
     }
 
-    private void await(ProgramThread me, Operation operation) {
+    void await(ProgramThread me, Operation operation) {
         abandonIfOver();
         me.granted = null;
         me.pending = operation;
@@ -493,7 +460,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         }
     }
 
-    private RuntimeException calledBack(AccessSite site) {
+    RuntimeException calledBack(AccessSite site) {
         return refuse(
                 "a call into the JDK calls the program back, which uses at %s what threads share"
                         .formatted(Places.of(site)),
@@ -535,7 +502,7 @@ public final class Engine implements AccessListener, AutoCloseable {
         return current == outside;
     }
 
-    private void abandonIfOver() {
+    void abandonIfOver() {
         if (aborting) {
             unwound++;
             throw new Abandoned();
@@ -651,12 +618,6 @@ public final class Engine implements AccessListener, AutoCloseable {
         }
     }
 
-    /// Code that is one step as a whole.
-    @FunctionalInterface
-    public interface Whole<T extends @Nullable Object> {
-        T run() throws Throwable;
-    }
-
     /// Notes that the current thread touches a location.
     ///
     /// @return whether threads share it, so that touching it is a step
@@ -704,73 +665,38 @@ public final class Engine implements AccessListener, AutoCloseable {
         spurious++;
     }
 
+    /// {@return whether what the calling thread does is the program's, in this schedule}
+    boolean isHeard() {
+        return Thread.currentThread() == running;
+    }
+
+    boolean isStopped() {
+        return stopRequested;
+    }
+
+    boolean everyAccess() {
+        return everything;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /// A call is about to be made there.
+    void calls(AccessSite site) {
+        lastSite = site;
+    }
+
+    /// {@return what to throw because a loop does not end}
+    Abandoned endless() {
+        endless = true;
+        aborting = true;
+        return new Abandoned();
+    }
+
     /// {@return whether the threads are being unwound}
     boolean aborting() {
         return aborting;
-    }
-
-    // ---- what woven code tells
-
-    @Override
-    public void before(AccessSite site, @Nullable Object target, int index) {
-        if (Thread.currentThread() != running) {
-            return;
-        }
-        if (initialisers.running()) {
-            initialises(site, target, index);
-            return;
-        }
-        switch (site.kind()) {
-            case READ -> {
-                Location location = location(site, target, index);
-                access(location, target, false, site);
-                if (location.mayRefer || target instanceof Object[]) {
-                    requireSeen(Locations.value(location, target), site);
-                }
-            }
-            case WRITE -> {
-                Location location = location(site, target, index);
-                access(location, target, true, site);
-                locations.keep(location, target);
-            }
-            case LOOP -> loop(site);
-            case REFERENCE -> reference(site);
-            case CALL -> {
-                abandonIfOver();
-                if (target != null && target.getClass().isArray()) {
-                    calls.clones(this, site, target);
-                }
-            }
-            case ENTER, EXIT -> abandonIfOver();
-        }
-    }
-
-    /// What a class initialiser does is no step, and stays: it is not put back after the schedule.
-    private void initialises(AccessSite site, @Nullable Object target, int index) {
-        switch (site.kind()) {
-            case READ, WRITE -> {
-                boolean known = target != null && locations.knows(target);
-                if (target == null || known) {
-                    boolean write = site.kind() == AccessSite.Kind.WRITE;
-                    initialisers
-                            .leaves(location(site, target, index), target, write, known)
-                            .ifPresent(what -> refuseLater(what, site));
-                }
-            }
-            case LOOP -> {
-                if (site.name().equals(AccessSite.INITIALISES)) {
-                    initialisers.begins(site.where());
-                }
-            }
-            case CALL, ENTER, EXIT, REFERENCE -> {}
-        }
-    }
-
-    private void refuseLater(String what, AccessSite site) {
-        var unused = refuse(
-                "the class %s is initialised meanwhile, which happens once in a JVM, and %s at %s"
-                        .formatted(initialisers, what, Places.of(site)),
-                "It has happened now, so it is not explored; explore again to see what happens after it.");
     }
 
     /// Refuses an object by which the program would call what nobody sees.
@@ -783,122 +709,6 @@ public final class Engine implements AccessListener, AutoCloseable {
                         "Write a lambda instead, as in () -> lock.lock(): the explorer sees the call in it.");
             });
         }
-    }
-
-    private Location location(AccessSite site, @Nullable Object target, int index) {
-        return index == NO_INDEX || target == null
-                ? locations.field(target, site, current.id)
-                : locations.element(target, index, site, current.id);
-    }
-
-    private void access(Location location, @Nullable Object target, boolean write, AccessSite site) {
-        ProgramThread me = current;
-        if (me == outside) {
-            return;
-        }
-        abandonIfOver();
-        locations.touch(location, me.id, write);
-        if (me.atomic > 0) {
-            if (location.shared && !me.promised) {
-                throw calledBack(site);
-            }
-            me.extra = joined(me.extra, write ? location.writePrint : location.readPrint);
-            if (write) {
-                me.changed();
-            }
-        } else if (location.shared || everything || locations.suspect(location, me)) {
-            Spin granted = me.granted;
-            me.granted = null;
-            if (granted != null && !write && granted.has(location)) {
-                granted.reads(location);
-                written(me, location.readPrint[0]);
-            } else {
-                await(me, new Access(location, target, write, site));
-            }
-        } else if (write) {
-            me.changed();
-        }
-    }
-
-    private void loop(AccessSite site) {
-        switch (site.name()) {
-            case AccessSite.INITIALISES -> {
-                initialisers.begins(site.where());
-                return;
-            }
-            case AccessSite.BLIND ->
-                throw refuse(
-                        "the method %s.%s is too large to be watched".formatted(site.owner(), site.descriptor()),
-                        "Divide it into smaller ones.");
-            default -> {}
-        }
-        ProgramThread me = current;
-        abandonIfOver();
-        if (me == outside) {
-            return;
-        }
-        if (!site.name().equals(AccessSite.BEGINS) && (++me.turns > TURNS || stopRequested)) {
-            endless = true;
-            aborting = true;
-            throw new Abandoned();
-        }
-        if (site.name().equals(AccessSite.BEGINS)) {
-            me.entering = true;
-            return;
-        }
-        boolean first = me.entering;
-        me.entering = false;
-        boolean idle = !site.name().equals(AccessSite.STORES);
-        me.suspicious = idle && me.turns > SUSPICIOUS;
-        if (first) {
-            me.turnsBegun.put(site, me.seen.size());
-        } else if (idle && me.atomic == 0) {
-            Spin.of(me, site).ifPresent(spin -> {
-                await(me, spin);
-                me.granted = spin;
-            });
-        }
-    }
-
-    /// The call itself, whenever it comes, will not be seen.
-    private void reference(AccessSite site) {
-        abandonIfOver();
-        if (calls.hides(site)) {
-            throw refuse(
-                    "the method reference to %s.%s at %s".formatted(site.owner(), site.name(), Places.of(site)),
-                    "Write a lambda instead, as in () -> lock.lock(): the explorer sees the call in it.");
-        }
-    }
-
-    @Override
-    public @Nullable Object enter(AccessSite site, @Nullable Object monitor) {
-        return Thread.currentThread() != running || monitor == null || initialisers.running()
-                ? monitor
-                : Monitors.enter(this, monitor, site);
-    }
-
-    @Override
-    public void exit(AccessSite site, @Nullable Object taken) {
-        if (taken instanceof Monitors.StandIn standIn) {
-            Monitors.exit(this, standIn, site);
-        }
-    }
-
-    @Override
-    public @Nullable Object call(AccessSite site, Original original, @Nullable Object[] arguments) throws Throwable {
-        if (Thread.currentThread() != running) {
-            return original.call(arguments);
-        }
-        if (initialisers.running()) {
-            boolean known = original.hasReceiver() && arguments[0] != null && locations.knows(arguments[0]);
-            Optional<String> does =
-                    known ? Optional.of("calls %s.%s".formatted(site.owner(), site.name())) : initialisers.leaves(site);
-            does.ifPresent(what -> refuseLater(what, site));
-            return original.call(arguments);
-        }
-        abandonIfOver();
-        lastSite = site;
-        return calls.call(this, site, original, arguments);
     }
 
     @Override

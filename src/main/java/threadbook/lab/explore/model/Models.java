@@ -35,13 +35,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import threadbook.lab.explore.engine.Calls;
 import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.runtime.AccessListener;
 import threadbook.runtime.AccessSite;
 
 /// Which family a call belongs to.
-public final class Models implements Engine.Calls {
+public final class Models implements Calls {
     /// Not Object's: those of any object are [MonitorCalls].
     private static final Map<Class<?>, Family> SYNCHRONISERS = synchronisers();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import threadbook.lab.explore.engine.Code;
 import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.explore.engine.Location;
 import threadbook.lab.explore.engine.ProgramThread;
@@ -166,7 +167,7 @@ final class Threads {
         start(call, thread, name, task == null ? thread::run : task::run);
     }
 
-    private static void start(Call call, Thread thread, String name, Engine.Code code) throws Throwable {
+    private static void start(Call call, Thread thread, String name, Code code) throws Throwable {
         Engine engine = call.engine();
         Threads model = engine.model(thread, Threads.class, _ -> new Threads());
         engine.touch(engine.location(thread, call.site()), true);
