@@ -1,13 +1,10 @@
 package threadbook.lab.explore.engine;
 
 import java.lang.reflect.Field;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,38 +17,28 @@ import threadbook.runtime.AccessSites;
 /// Everything in it is used by one thread at a time: the explorer's, or the program's thread that it
 /// has resumed.
 public final class Engine implements AutoCloseable {
-    private static final int UNWINDING = 10_000; // places passed by a thread that catches what unwinds it
-
-    private record Child(int parent, int number) {}
 
     private final Program program;
     private final Calls calls;
     private final Locations locations;
     private final int stepLimit;
     private final int spuriousLimit;
-    private final Map<Child, Integer> ids = new HashMap<>();
-    private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1, -1);
+    private final ProgramThreads threads = new ProgramThreads(this);
     private final Choices choices = new Choices();
     private final Listening listening = new Listening(this);
     private boolean everything; // whether each access is a step, shared or not
     private @Nullable Watcher watcher;
-    private volatile @Nullable Thread running; // whose code is listened to
     private volatile boolean stopRequested; // set by any thread
 
     // Of the current schedule:
-    private final List<ProgramThread> threads = new ArrayList<>();
-    private ProgramThread[] byId = new ProgramThread[8];
-    private final ArrayDeque<ProgramThread> born = new ArrayDeque<>();
     private final IdentityHashMap<Object, Object> models = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Monitors.Monitor> monitors = new IdentityHashMap<>();
     private int spurious; // wake-ups without a reason
     private final List<Runnable> cleanups = new ArrayList<>();
     private List<Step> steps = new ArrayList<>();
     private List<Schedule.Printed> printed = new ArrayList<>();
-    private ProgramThread current = outside;
     private boolean aborting;
     private boolean endless;
-    private int unwound;
     private @Nullable AccessSite lastSite; // of a call, of any thread
     private @Nullable RuntimeException refusal;
 
@@ -116,17 +103,18 @@ public final class Engine implements AutoCloseable {
             }
             for (int i = 0; i < program.bodies().size(); i++) {
                 var body = program.bodies().get(i);
-                spawn(outside, program.names().get(i), null, body::run);
+                threads.spawn(threads.outside(), program.names().get(i), null, body::run);
             }
             Schedule.End end = steps(chooser);
-            for (ProgramThread thread : threads) {
+            for (ProgramThread thread : threads.all()) {
                 thread.left = thread.pending;
             }
             boolean turned = locations.takeDiscovered();
             Object outcome = end == Schedule.End.COMPLETE ? outside("the outcome", program.outcome()) : null;
-            return new Schedule(end, outcome, steps, List.copyOf(threads), printed, turned);
+            return new Schedule(end, outcome, steps, List.copyOf(threads.all()), printed, turned);
         } finally {
-            unwind();
+            aborting = true;
+            threads.unwind();
             cleanups.reversed().forEach(Runnable::run);
             locations.restore();
         }
@@ -134,26 +122,20 @@ public final class Engine implements AutoCloseable {
 
     private void begin() {
         locations.begin();
-        threads.clear();
-        Arrays.fill(byId, null);
+        threads.begin();
         models.clear();
         monitors.clear();
         spurious = 0;
         cleanups.clear();
-        born.clear();
         steps = new ArrayList<>();
         printed = new ArrayList<>();
-        outside.children = 0;
-        outside.atomic = 0;
         aborting = false;
         endless = false;
-        unwound = 0;
         refusal = null;
     }
 
     private @Nullable Object outside(String what, java.util.concurrent.Callable<?> code) throws InterruptedException {
-        current = outside;
-        running = Thread.currentThread();
+        threads.beginOutside();
         try {
             return code.call();
         } catch (NotModelledException | SetupFailedException e) {
@@ -163,12 +145,12 @@ public final class Engine implements AutoCloseable {
         } catch (Exception e) {
             throw new SetupFailedException(what, e);
         } finally {
-            running = null;
+            threads.endOutside();
         }
     }
 
     private Schedule.End steps(Chooser chooser) throws InterruptedException {
-        advanceBorn();
+        threads.advanceBorn();
         int last = -1;
         while (true) {
             if (stopRequested) {
@@ -188,7 +170,7 @@ public final class Engine implements AutoCloseable {
             if (choice == Chooser.CUT) {
                 return Schedule.End.CUT;
             }
-            ProgramThread thread = thread(choices.thread(choice));
+            ProgramThread thread = threads.get(choices.thread(choice));
             last = thread.id;
             step(thread, choices.branch(choice), choices.preempts(choice));
         }
@@ -197,8 +179,9 @@ public final class Engine implements AutoCloseable {
     private boolean choices(int last) {
         choices.begin(last);
         boolean all = true;
-        for (int i = 0; i < threads.size(); i++) {
-            ProgramThread thread = threads.get(i);
+        List<ProgramThread> everyone = threads.all();
+        for (int i = 0; i < everyone.size(); i++) {
+            ProgramThread thread = everyone.get(i);
             all &= thread.done || thread.pending != null && thread.pending.idle();
             if (thread.pending != null && thread.pending.enabled()) {
                 choices.add(thread.id, thread.pending.branches());
@@ -223,7 +206,7 @@ public final class Engine implements AutoCloseable {
                 written(thread, print);
             }
         }
-        resume(thread);
+        threads.resume(thread);
         int[] footprint = operation.footprint();
         if (thread.extra.length > 0) {
             int[] whole = Arrays.copyOf(footprint, footprint.length + thread.extra.length);
@@ -235,7 +218,7 @@ public final class Engine implements AutoCloseable {
         }
         Step step = new Step(thread, branch, operation, footprint, preempts);
         steps.add(step);
-        advanceBorn();
+        threads.advanceBorn();
         if (watcher != null) {
             watcher.after(this, step);
         }
@@ -253,112 +236,21 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void advanceBorn() {
-        while (!born.isEmpty()) {
-            ProgramThread thread = born.poll();
-            Thread virtual = VirtualThreads.unstarted(
-                    continuation -> thread.continuation = continuation, thread.name, body(thread));
-            thread.virtual = virtual;
-            virtual.start();
-            resume(thread);
-        }
-    }
-
-    private final Map<ProgramThread, Code> code = new IdentityHashMap<>(); // of threads not started yet
-
-    private Runnable body(ProgramThread thread) {
-        Code own = code.remove(thread);
-        return () -> {
-            try {
-                if (own != null) {
-                    own.run();
-                }
-                if (touch(lifeOf(thread), true) && !everything) { // somebody asks whether it lives
-                    AccessSite last = lastSite;
-                    if (last != null) {
-                        act(new Ending(lifeOf(thread), last));
-                    }
-                }
-            } catch (Abandoned _) {
-                // its schedule is over
-            } catch (RuntimeException e) {
-                if (e == refusal) {
-                    return;
-                }
-                thread.thrown = e;
-            } catch (Throwable e) { // the boundary: whatever the program throws is an outcome
-                thread.thrown = e;
-            } finally {
-                thread.done = true;
-                thread.pending = null;
-            }
-        };
-    }
-
-    private void resume(ProgramThread thread) {
-        Runnable continuation = thread.continuation;
-        if (continuation == null) {
-            throw new IllegalStateException(thread + " cannot be resumed");
-        }
-        thread.continuation = null;
-        thread.resumptions++;
-        ProgramThread before = current;
-        current = thread;
-        running = thread.virtual;
-        try {
-            continuation.run();
-        } finally {
-            running = null;
-            current = before;
-        }
-        if (!thread.done && thread.continuation == null && refusal == null) {
-            refusal = new NotModelledException("thread %s waits inside the JDK:\n%s\nExploring does not know this wait."
-                    .formatted(thread, stack(thread)));
-        }
-    }
-
-    private static String stack(ProgramThread thread) {
-        var lines = new ArrayList<String>();
-        Thread virtual = thread.virtual;
-        if (virtual != null) {
-            for (StackTraceElement frame : virtual.getStackTrace()) {
-                lines.add("    at " + frame);
-            }
-        }
-        return String.join("\n", lines.subList(0, Math.min(12, lines.size())));
-    }
-
-    /// Ends the threads that have not ended: each throws at the next place it passes.
-    private void unwind() {
-        aborting = true;
-        for (int i = 0; i < threads.size(); i++) {
-            ProgramThread thread = threads.get(i);
-            if (thread.virtual != null && thread.continuation == null && !thread.done) {
-                thread.virtual.interrupt(); // parked inside the JDK
-            }
-            while (!thread.done && thread.continuation != null && unwound < UNWINDING) {
-                resume(thread);
-            }
-        }
-        born.clear();
-        code.clear();
-    }
-
     // ---- what models may ask
 
     /// {@return the thread that does the current step; one that is none of the program's during set-up}
     public ProgramThread current() {
-        return current;
+        return threads.current();
     }
 
     /// {@return the thread of that id in this schedule}
     public ProgramThread thread(int id) {
-        return byId[id];
+        return threads.get(id);
     }
 
     /// {@return all threads of this schedule}
     public List<ProgramThread> threads() {
-        return threads;
+        return threads.all();
     }
 
     /// {@return the state of a synchroniser in this schedule}, made at its first use
@@ -373,12 +265,12 @@ public final class Engine implements AutoCloseable {
 
     /// {@return the location that stands for an object}
     public Location location(Object object, AccessSite site) {
-        return locations.object(object, site, current.id);
+        return locations.object(object, site, threads.current().id);
     }
 
     /// {@return the location that stands for what an object holds}, another one than for its monitor
     public Location contents(Object object, AccessSite site) {
-        return locations.contents(object, site, current.id);
+        return locations.contents(object, site, threads.current().id);
     }
 
     /// Does something after this schedule, before the program's variables are put back.
@@ -388,8 +280,8 @@ public final class Engine implements AutoCloseable {
 
     /// Keeps a line that the program prints.
     public void print(String text) {
-        if (current != outside) {
-            printed.add(new Schedule.Printed(current, steps.size(), text));
+        if (!isOutside()) {
+            printed.add(new Schedule.Printed(threads.current(), steps.size(), text));
         }
     }
 
@@ -397,40 +289,23 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param handle  the object by which the program knows it, or null
     public ProgramThread spawn(ProgramThread parent, String name, @Nullable Object handle, Code what) {
-        int id = ids.computeIfAbsent(new Child(parent.id, parent.children++), _ -> ids.size());
-        if (id >= Long.SIZE) {
-            throw refuse("the program has more than %d threads".formatted(Long.SIZE), "Explore a smaller one.");
-        }
-        ProgramThread thread = new ProgramThread(id, name, handle, birth(parent), locations.lifeOf(id).id);
-        if (id >= byId.length) {
-            byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
-        }
-        byId[id] = thread;
-        threads.add(thread);
-        code.put(thread, what);
-        born.add(thread);
-        return thread;
-    }
-
-    /// What a thread does before its first step belongs to the step that has started it.
-    private int birth(ProgramThread parent) {
-        return parent == outside ? -1 : parent.resumptions == 1 ? parent.bornIn() : steps.size();
+        return threads.spawn(parent, name, handle, what);
     }
 
     /// Waits until the operation is chosen and does it; in the set-up, does it at once.
     ///
     /// @throws Throwable  what the operation throws
     public @Nullable Object perform(Operation operation) throws Throwable {
-        ProgramThread me = current;
-        if (me == outside || me.atomic > 0) {
+        ProgramThread me = threads.current();
+        if (isOutside() || me.atomic > 0) {
             if (!operation.enabled()) {
                 throw refuse(
-                        me == outside
+                        isOutside()
                                 ? "the set-up would wait for ever"
                                 : "it may wait while a call into the JDK is under way",
                         "Found at " + Places.of(operation.site()) + ".");
             }
-            if (me != outside && !me.promised) {
+            if (!isOutside() && !me.promised) {
                 throw calledBack(operation.site());
             }
             me.extra = joined(me.extra, operation.footprint());
@@ -469,7 +344,7 @@ public final class Engine implements AutoCloseable {
 
     /// The current thread does something that is no step but which a loop's next turn may find.
     public void progress() {
-        current.changed();
+        threads.current().changed();
     }
 
     /// {@return how many steps of this schedule were done}
@@ -484,12 +359,12 @@ public final class Engine implements AutoCloseable {
 
     /// {@return the location of a field of an object, or of a static one}
     public Location location(Field field, @Nullable Object target, AccessSite site) {
-        return locations.field(field, target, site, current.id);
+        return locations.field(field, target, site, threads.current().id);
     }
 
     /// {@return the location of an element of an array}
     public Location location(Object array, int index, AccessSite site) {
-        return locations.element(array, index, site, current.id);
+        return locations.element(array, index, site, threads.current().id);
     }
 
     /// Keeps what a location holds, to be put back after this schedule; to be called before it is changed.
@@ -499,12 +374,12 @@ public final class Engine implements AutoCloseable {
 
     /// {@return whether the set-up or the reading of the outcome runs}
     public boolean isOutside() {
-        return current == outside;
+        return threads.current() == threads.outside();
     }
 
     void abandonIfOver() {
         if (aborting) {
-            unwound++;
+            threads.passed();
             throw new Abandoned();
         }
     }
@@ -584,13 +459,7 @@ public final class Engine implements AutoCloseable {
     /// {@return the thread of the program that this virtual thread is, or that the program knows by this
     /// object; null if there is none}
     public @Nullable ProgramThread threadOf(Thread thread) {
-        for (int i = 0; i < threads.size(); i++) {
-            ProgramThread one = threads.get(i);
-            if (one.virtual == thread || one.handle == thread) {
-                return one;
-            }
-        }
-        return null;
+        return threads.of(thread);
     }
 
     /// {@return whether a thread has done all it does}
@@ -602,7 +471,7 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param promised  whether the called code promises to be atomic, also where it calls the program back
     public <T extends @Nullable Object> T whole(boolean promised, Whole<T> code) throws Exception {
-        ProgramThread me = current;
+        ProgramThread me = threads.current();
         boolean before = me.promised;
         me.promised = (me.atomic == 0 || before) && promised;
         me.atomic++;
@@ -622,10 +491,10 @@ public final class Engine implements AutoCloseable {
     ///
     /// @return whether threads share it, so that touching it is a step
     public boolean touch(Location location, boolean write) {
-        if (current == outside) {
+        if (isOutside()) {
             return false;
         }
-        locations.touch(location, current.id, write);
+        locations.touch(location, threads.current().id, write);
         return location.shared || everything;
     }
 
@@ -667,7 +536,7 @@ public final class Engine implements AutoCloseable {
 
     /// {@return whether what the calling thread does is the program's, in this schedule}
     boolean isHeard() {
-        return Thread.currentThread() == running;
+        return threads.isHeard();
     }
 
     boolean isStopped() {
@@ -685,6 +554,23 @@ public final class Engine implements AutoCloseable {
     /// A call is about to be made there.
     void calls(AccessSite site) {
         lastSite = site;
+    }
+
+    /// {@return where the last call was made, by any thread}
+    @Nullable
+    AccessSite lastSite() {
+        return lastSite;
+    }
+
+    boolean isRefusal(Throwable thrown) {
+        return thrown == refusal;
+    }
+
+    /// A thread waits where nobody can let it go on.
+    void refuseWait(String message) {
+        if (refusal == null) {
+            refusal = new NotModelledException(message);
+        }
     }
 
     /// {@return what to throw because a loop does not end}
