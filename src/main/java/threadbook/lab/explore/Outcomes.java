@@ -52,8 +52,23 @@ public final class Outcomes {
     }
 
     private Engine engine(int spurious) {
-        var program = new Program(setting.setup(), setting.names(), setting.bodies(), reading, loader);
+        return engine(spurious, () -> kept(reading.call()));
+    }
+
+    private Engine engine(int spurious, Callable<?> outcome) {
+        var program = new Program(setting.setup(), setting.names(), setting.bodies(), outcome, loader);
         return new Engine(program, new Models(loader), STEPS, spurious);
+    }
+
+    /// What was read, or its text if it can change: after a schedule the engine puts back what the program's
+    /// objects held, also in those that the reading returns.
+    private static @Nullable Object kept(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String _, Boolean _, Character _, Enum<?> _ -> value;
+            case Byte _, Short _, Integer _, Long _, Float _, Double _ -> value;
+            case Object other -> String.valueOf(other);
+        };
     }
 
     private Found found() {
@@ -243,18 +258,33 @@ public final class Outcomes {
         }
         var texts = java.util.Arrays.stream(allowed).map(String::valueOf).toList();
         String claim = "the outcome is " + String.join(" or ", texts);
-        return verify(claim, ending -> ending.kind() == Ending.Kind.VALUE && texts.contains(ending.text()));
+        return verify(
+                engine(SPURIOUS), claim, ending -> ending.kind() == Ending.Kind.VALUE && texts.contains(ending.text()));
     }
 
     /// {@return whether the condition holds for the outcomes of all schedules}: proved, or a counter-example
     public Verdict verify(Predicate<@Nullable Object> condition) {
+        var engine = engine(SPURIOUS, () -> {
+            Object value = reading.call();
+            return new Judged(
+                    condition.test(value), String.valueOf(value)); // here: afterwards it may hold other things
+        });
         return verify(
+                engine,
                 "the condition holds for the outcome",
-                ending -> ending.kind() == Ending.Kind.VALUE && condition.test(ending.value()));
+                ending -> ending.value() instanceof Judged judged && judged.right());
     }
 
-    private Verdict verify(String claim, Predicate<Ending> right) {
-        return Laboratory.explore(engine(SPURIOUS), loader, setting.budget(), (engine, search) -> {
+    /// What a condition said of an outcome.
+    private record Judged(boolean right, String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private Verdict verify(Engine judging, String claim, Predicate<Ending> right) {
+        return Laboratory.explore(judging, loader, setting.budget(), (engine, search) -> {
             Found all = search.reduced(right.negate());
             var wrong = all.rows().entrySet().stream()
                     .filter(entry -> !right.test(entry.getKey()))

@@ -214,4 +214,37 @@ public final class HonestPrograms {
             x++;
         }
     }
+
+    static java.util.List<Integer> inOrder = new java.util.ArrayList<>();
+    static Purse purse = new Purse();
+
+    /// Holds money, and tells how much.
+    public static final class Purse {
+        int money;
+
+        @Override
+        public String toString() {
+            return "holds " + money;
+        }
+    }
+
+    public static Outcomes collected() {
+        return Exploration.of(() -> inOrder = new java.util.ArrayList<>())
+                .thread(() -> collect(1))
+                .thread(() -> collect(2))
+                .outcome(() -> inOrder);
+    }
+
+    private static void collect(int one) {
+        synchronized (left) {
+            inOrder.add(one);
+        }
+    }
+
+    public static Outcomes saved() {
+        return Exploration.of(() -> purse = new Purse())
+                .thread(() -> purse.money++)
+                .thread(() -> purse.money++)
+                .outcome(() -> purse);
+    }
 }

@@ -2,7 +2,9 @@ package threadbook.lab.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,5 +94,19 @@ class HonestyTest {
                         .max()
                         .orElse(0))
                 .isLessThanOrEqualTo(many.schedules());
+    }
+
+    @Test
+    void an_outcome_that_can_change_is_what_it_was_when_it_was_read() {
+        assertThat(outcomes("collected").counts()).containsOnly(entry("[1, 2]", 1L), entry("[2, 1]", 1L));
+        assertThat(outcomes("saved").counts()).containsOnly(entry("holds 1", 4L), entry("holds 2", 2L));
+    }
+
+    @Test
+    void a_condition_sees_an_outcome_as_it_was_when_it_was_read() {
+        assertThat(outcomes("collected").verify(list -> ((List<?>) list).isEmpty()))
+                .isInstanceOf(Verdict.Refuted.class);
+        assertThat(outcomes("collected").verify(list -> ((List<?>) list).size() == 2))
+                .isInstanceOf(Verdict.Proved.class);
     }
 }
