@@ -57,7 +57,7 @@ final class LockWatcher implements Watcher {
 
     private void waiting(Engine engine, ProgramThread thread) {
         List<Object> mine = held.getOrDefault(thread, List.of());
-        Operation pending = engine.pending(thread);
+        Operation pending = thread.pending();
         if (mine.isEmpty()
                 || pending == null
                 || pending.enabled()

@@ -120,7 +120,7 @@ final class Recorder implements Watcher {
 
     private void name(Engine engine, Names now) {
         for (ProgramThread thread : engine.threads()) {
-            Operation pending = engine.pending(thread);
+            Operation pending = thread.pending();
             Object subject = pending == null ? null : subject(pending);
             if (subject != null) {
                 called.putIfAbsent(subject, now.of(subject));

@@ -96,7 +96,7 @@ final class Scout {
             there = true;
             Names names = recorder.names(same);
             for (ProgramThread thread : same.threads()) {
-                Operation pending = same.pending(thread);
+                Operation pending = thread.pending();
                 if (pending != null) {
                     next.add(next(thread, pending, names));
                 }

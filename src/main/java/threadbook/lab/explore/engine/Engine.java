@@ -21,10 +21,9 @@ public final class Engine implements AutoCloseable {
     private final Program program;
     private final Calls calls;
     private final Locations locations;
-    private final int stepLimit;
     private final int spuriousLimit;
     private final ProgramThreads threads = new ProgramThreads(this);
-    private final Choices choices = new Choices();
+    private final Conductor conductor;
     private final Listening listening = new Listening(this);
     private boolean everything; // whether each access is a step, shared or not
     private @Nullable Watcher watcher;
@@ -35,7 +34,6 @@ public final class Engine implements AutoCloseable {
     private final IdentityHashMap<Object, Monitors.Monitor> monitors = new IdentityHashMap<>();
     private int spurious; // wake-ups without a reason
     private final List<Runnable> cleanups = new ArrayList<>();
-    private List<Step> steps = new ArrayList<>();
     private List<Schedule.Printed> printed = new ArrayList<>();
     private boolean aborting;
     private boolean endless;
@@ -48,7 +46,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Program program, Calls calls, int stepLimit, int spuriousLimit) {
         this.program = program;
         this.calls = calls;
-        this.stepLimit = stepLimit;
+        conductor = new Conductor(this, threads, stepLimit);
         this.spuriousLimit = spuriousLimit;
         locations = new Locations(program.loader());
     }
@@ -98,20 +96,17 @@ public final class Engine implements AutoCloseable {
                 locations.nameNew();
                 return null;
             });
-            if (refusal != null) {
-                throw refusal;
-            }
             for (int i = 0; i < program.bodies().size(); i++) {
                 var body = program.bodies().get(i);
                 threads.spawn(threads.outside(), program.names().get(i), null, body::run);
             }
-            Schedule.End end = steps(chooser);
+            Schedule.End end = conductor.run(chooser);
             for (ProgramThread thread : threads.all()) {
                 thread.left = thread.pending;
             }
             boolean turned = locations.takeDiscovered();
             Object outcome = end == Schedule.End.COMPLETE ? outside("the outcome", program.outcome()) : null;
-            return new Schedule(end, outcome, steps, List.copyOf(threads.all()), printed, turned);
+            return new Schedule(end, outcome, conductor.steps(), List.copyOf(threads.all()), printed, turned);
         } finally {
             aborting = true;
             threads.unwind();
@@ -127,7 +122,7 @@ public final class Engine implements AutoCloseable {
         monitors.clear();
         spurious = 0;
         cleanups.clear();
-        steps = new ArrayList<>();
+        conductor.begin();
         printed = new ArrayList<>();
         aborting = false;
         endless = false;
@@ -137,7 +132,9 @@ public final class Engine implements AutoCloseable {
     private @Nullable Object outside(String what, java.util.concurrent.Callable<?> code) throws InterruptedException {
         threads.beginOutside();
         try {
-            return code.call();
+            Object result = code.call();
+            throwRefusal();
+            return result;
         } catch (NotModelledException | SetupFailedException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -149,91 +146,25 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Schedule.End steps(Chooser chooser) throws InterruptedException {
-        threads.advanceBorn();
-        int last = -1;
-        while (true) {
-            if (stopRequested) {
-                throw new InterruptedException("exploring was stopped");
-            }
-            if (refusal != null) {
-                throw refusal;
-            }
-            if (endless || steps.size() >= stepLimit) {
-                return Schedule.End.ENDLESS;
-            }
-            boolean all = choices(last);
-            if (choices.count() == 0) {
-                return all ? Schedule.End.COMPLETE : Schedule.End.DEADLOCK;
-            }
-            int choice = chooser.choose(steps.size(), choices, this);
-            if (choice == Chooser.CUT) {
-                return Schedule.End.CUT;
-            }
-            ProgramThread thread = threads.get(choices.thread(choice));
-            last = thread.id;
-            step(thread, choices.branch(choice), choices.preempts(choice));
+    static final int[] NONE = {};
+
+    void throwRefusal() {
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
-    private boolean choices(int last) {
-        choices.begin(last);
-        boolean all = true;
-        List<ProgramThread> everyone = threads.all();
-        for (int i = 0; i < everyone.size(); i++) {
-            ProgramThread thread = everyone.get(i);
-            all &= thread.done || thread.pending != null && thread.pending.idle();
-            if (thread.pending != null && thread.pending.enabled()) {
-                choices.add(thread.id, thread.pending.branches());
-            }
-        }
-        return all;
+    boolean isEndless() {
+        return endless;
     }
 
-    private void step(ProgramThread thread, int branch, boolean preempts) {
-        Operation operation = thread.pending;
-        if (operation == null) {
-            throw new IllegalStateException(thread + " was chosen but has no step to do");
-        }
-        if (watcher != null) {
-            watcher.before(this, thread, operation);
-        }
-        thread.branch = branch;
-        thread.turns = 0;
-        thread.extra = NONE;
-        if (!(operation instanceof Spin)) { // what it waits for is read by the step's own access
-            for (int print : operation.footprint()) {
-                written(thread, print);
-            }
-        }
-        threads.resume(thread);
-        int[] footprint = operation.footprint();
-        if (thread.extra.length > 0) {
-            int[] whole = Arrays.copyOf(footprint, footprint.length + thread.extra.length);
-            System.arraycopy(thread.extra, 0, whole, footprint.length, thread.extra.length);
-            footprint = whole;
-        }
-        if (thread.done) {
-            footprint = joined(footprint, lifeOf(thread).writePrint); // others may ask whether it lives
-        }
-        Step step = new Step(thread, branch, operation, footprint, preempts);
-        steps.add(step);
-        threads.advanceBorn();
-        if (watcher != null) {
-            watcher.after(this, step);
-        }
+    @Nullable
+    Watcher watcher() {
+        return watcher;
     }
-
-    private static final int[] NONE = {};
 
     void written(ProgramThread thread, int print) {
-        Location location = locations.of(print >> 1);
-        if ((print & 1) != 0) {
-            location.version++;
-            thread.changed();
-        } else {
-            thread.seen.add(new ProgramThread.Seen(location, location.version));
-        }
+        conductor.written(thread, print);
     }
 
     // ---- what models may ask
@@ -281,7 +212,8 @@ public final class Engine implements AutoCloseable {
     /// Keeps a line that the program prints.
     public void print(String text) {
         if (!isOutside()) {
-            printed.add(new Schedule.Printed(threads.current(), steps.size(), text));
+            printed.add(
+                    new Schedule.Printed(threads.current(), conductor.steps().size(), text));
         }
     }
 
@@ -349,7 +281,7 @@ public final class Engine implements AutoCloseable {
 
     /// {@return how many steps of this schedule were done}
     public int stepsDone() {
-        return steps.size();
+        return conductor.steps().size();
     }
 
     /// {@return whether an object was there before this schedule began, as far as is known}
@@ -431,16 +363,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// {@return whether a thread is interrupted}
-    public boolean isInterrupted(ProgramThread thread) {
-        return thread.interrupted;
-    }
-
-    /// Interrupts a thread.
-    public void interrupt(ProgramThread thread) {
-        thread.interrupted = true;
-    }
-
     /// {@return the location that stands for whether a thread is interrupted}
     public Location interruptOf(ProgramThread thread) {
         return locations.ofThread(thread.id);
@@ -451,20 +373,10 @@ public final class Engine implements AutoCloseable {
         return locations.lifeOf(thread.id);
     }
 
-    /// {@return the object by which the program knows a thread, or null}
-    public @Nullable Object handle(ProgramThread thread) {
-        return thread.handle;
-    }
-
     /// {@return the thread of the program that this virtual thread is, or that the program knows by this
     /// object; null if there is none}
     public @Nullable ProgramThread threadOf(Thread thread) {
         return threads.of(thread);
-    }
-
-    /// {@return whether a thread has done all it does}
-    public boolean hasEnded(ProgramThread thread) {
-        return thread.done;
     }
 
     /// Does something without a switch of threads inside: what it touches belongs to the current step.
@@ -498,26 +410,14 @@ public final class Engine implements AutoCloseable {
         return location.shared || everything;
     }
 
-    /// {@return what a thread is about to do; null if it has ended}
-    public @Nullable Operation pending(ProgramThread thread) {
-        return thread.pending;
-    }
-
     /// {@return the step that was done last}
     public Step lastStep() {
-        return steps.getLast();
+        return conductor.steps().getLast();
     }
 
     /// {@return the objects whose state is kept in this schedule}
     public Set<Object> modelled() {
         return models.keySet();
-    }
-
-    /// {@return whether a thread is interrupted, which it is no longer}
-    public boolean takeInterrupt(ProgramThread thread) {
-        boolean was = thread.interrupted;
-        thread.interrupted = false;
-        return was;
     }
 
     /// {@return whether a waiting thread may wake up without having been notified}

@@ -97,7 +97,7 @@ public final class Mutex {
 
         @Override
         public @Nullable Object run(int branch) throws InterruptedException {
-            if (engine != null && engine.takeInterrupt(by)) {
+            if (engine != null && by.takeInterrupt()) {
                 throw new InterruptedException();
             }
             mutex.owner = by;
@@ -151,7 +151,7 @@ public final class Mutex {
         public Object run(int branch) throws InterruptedException {
             if (mutex.isFreeFor(by)) {
                 super.run(branch);
-            } else if (engine != null && engine.takeInterrupt(by)) {
+            } else if (engine != null && by.takeInterrupt()) {
                 throw new InterruptedException();
             }
             return taken;
@@ -263,7 +263,7 @@ public final class Mutex {
 
         @Override
         public @Nullable Object run(int branch) throws InterruptedException {
-            if (engine != null && engine.takeInterrupt(me)) {
+            if (engine != null && me.takeInterrupt()) {
                 throw new InterruptedException();
             }
             waiters.mutex.owner = null;
@@ -345,7 +345,7 @@ public final class Mutex {
                 early = true;
                 waiters.waiting.remove(me);
                 if (interrupted()) {
-                    byInterrupt = engine.takeInterrupt(me);
+                    byInterrupt = me.takeInterrupt();
                 } else if (!timed) {
                     engine.wokeSpuriously();
                 }

@@ -90,6 +90,38 @@ public final class ProgramThread {
         return life;
     }
 
+    /// {@return whether it is interrupted}
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /// Interrupts it.
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    /// {@return whether it is interrupted, which it is no longer}
+    public boolean takeInterrupt() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
+    }
+
+    /// {@return the object by which the program knows it, or null}
+    public @Nullable Object handle() {
+        return handle;
+    }
+
+    /// {@return whether it has done all it does}
+    public boolean hasEnded() {
+        return done;
+    }
+
+    /// {@return what it is about to do; null if it has ended}
+    public @Nullable Operation pending() {
+        return pending;
+    }
+
     /// {@return what it was about to do when its schedule ended; null if it had ended before}
     public @Nullable Operation left() {
         return left;

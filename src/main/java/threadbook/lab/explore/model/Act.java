@@ -118,12 +118,12 @@ final class Act extends Operation {
 
     @Override
     public boolean enabled() {
-        return enabled.getAsBoolean() || interruptible && call.engine().isInterrupted(me);
+        return enabled.getAsBoolean() || interruptible && me.isInterrupted();
     }
 
     @Override
     public @Nullable Object run(int branch) throws Exception {
-        if (interruptible && call.engine().takeInterrupt(me)) {
+        if (interruptible && me.takeInterrupt()) {
             failed = true;
             throw new InterruptedException();
         }

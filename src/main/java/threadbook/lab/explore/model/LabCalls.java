@@ -24,7 +24,7 @@ final class LabCalls {
         try {
             return Pauses.pause(call);
         } catch (InterruptedException _) {
-            call.engine().interrupt(call.me());
+            call.me().interrupt();
             throw WaitInterruptedException.restoringFlag("sleep(%s)".formatted(call.argument(0)));
         }
     }

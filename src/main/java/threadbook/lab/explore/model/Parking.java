@@ -50,6 +50,6 @@ final class Parking {
                     parking.permit = false;
                     return null;
                 });
-        return call.perform(timed ? act : act.when(() -> parking.permit || engine.isInterrupted(me)));
+        return call.perform(timed ? act : act.when(() -> parking.permit || me.isInterrupted()));
     }
 }

@@ -15,7 +15,7 @@ final class Pauses {
         if (call.engine().touch(flag, false) && !call.engine().isOutside()) { // somebody interrupts it
             call.act(Act.on(call, flag));
         }
-        if (call.engine().takeInterrupt(call.me())) {
+        if (call.me().takeInterrupt()) {
             throw new InterruptedException("sleep interrupted");
         }
         return null;

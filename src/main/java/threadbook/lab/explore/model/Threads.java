@@ -26,9 +26,8 @@ final class Threads {
             case "interrupted" -> {
                 var flag = call.engine().interruptOf(call.me());
                 yield call.engine().touch(flag, false)
-                        ? call.perform(
-                                Act.on(call, flag).does(() -> call.engine().takeInterrupt(call.me())))
-                        : call.engine().takeInterrupt(call.me());
+                        ? call.perform(Act.on(call, flag).does(() -> call.me().takeInterrupt()))
+                        : call.me().takeInterrupt();
             }
             case "startVirtualThread" -> {
                 Runnable task = (Runnable) call.argument(0);
@@ -43,7 +42,7 @@ final class Threads {
     }
 
     private static Thread self(Call call) {
-        Object handle = call.engine().handle(call.me());
+        Object handle = call.me().handle();
         return handle instanceof Thread thread ? thread : Thread.currentThread();
     }
 
@@ -73,7 +72,7 @@ final class Threads {
                 target == null
                         ? null
                         : call.perform(Act.on(call, flag(engine, target, true)).does(() -> {
-                            engine.interrupt(target);
+                            target.interrupt();
                             return null;
                         }));
             case "isInterrupted" ->
@@ -81,13 +80,13 @@ final class Threads {
                         && (engine.touch(engine.interruptOf(target), false)
                                 ? (boolean) Objects.requireNonNull(call.perform(Act.on(call, engine.interruptOf(target))
                                         .reading()
-                                        .does(() -> engine.isInterrupted(target))))
-                                : engine.isInterrupted(target));
+                                        .does(() -> target.isInterrupted())))
+                                : target.isInterrupted());
             case "isAlive" ->
                 target == null
                         ? false
                         : call.perform(
-                                Act.on(call, asked(engine, target)).reading().does(() -> !engine.hasEnded(target)));
+                                Act.on(call, asked(engine, target)).reading().does(() -> !target.hasEnded()));
             case "getState", "stop", "suspend", "resume", "getStackTrace" -> throw call.notModelled();
             default -> call.proceed();
         };
@@ -188,8 +187,8 @@ final class Threads {
                 .heldBy(() -> List.of(target));
         return call.perform(
                 timed
-                        ? join.does(() -> engine.hasEnded(target))
-                        : join.when(() -> engine.hasEnded(target)).does(() -> true));
+                        ? join.does(() -> target.hasEnded())
+                        : join.when(() -> target.hasEnded()).does(() -> true));
     }
 
     /// Runs bodies as threads of the program and waits for all.

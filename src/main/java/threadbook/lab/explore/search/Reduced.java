@@ -90,7 +90,7 @@ public final class Reduced implements Chooser {
         }
         Node node = new Node(ids);
         for (ProgramThread thread : engine.threads()) {
-            Operation pending = engine.pending(thread);
+            Operation pending = thread.pending();
             if (pending != null) {
                 node.prints[thread.id()] = withEnd(pending, thread);
                 node.open[thread.id()] = pending.open();
