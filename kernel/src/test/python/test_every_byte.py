@@ -76,6 +76,8 @@ STORED = {
     "a scheduled pool of an earlier cell": "clock.schedule(shared, 1, TimeUnit.MILLISECONDS);",
     "the common pool": "CompletableFuture.runAsync(shared);",
     "a CompletableFuture on a pool": "CompletableFuture.runAsync(shared, old);",
+    "a later stage on a pool": "CompletableFuture.completedFuture(1).thenRunAsync(shared, old);",
+    "a stage that another thread completes": "var first = new CompletableFuture<Integer>(); first.thenRun(shared); old.submit(() -> first.complete(1));",
     "a list of tasks": "old.invokeAll(List.of(Executors.callable(shared)));",
     "an object of an earlier class": "old.execute(new Speaker());",
 }

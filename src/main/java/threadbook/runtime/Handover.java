@@ -41,6 +41,11 @@ public final class Handover {
         owners = current;
     }
 
+    /// {@return the owner of the calling thread, null if it has none}
+    static @Nullable Owner owner() {
+        return owners.get();
+    }
+
     /// {@return the task for `execute`}, which the executor's queue and its handler may show to the program
     public static Runnable executed(Executor executor, Runnable task) {
         return hides(executor) ? submitted(executor, task) : task;

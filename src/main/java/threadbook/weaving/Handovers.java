@@ -15,6 +15,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import threadbook.runtime.HandedStage;
 import threadbook.runtime.Handover;
 
 /// A task that is handed to an executor passes through [Handover] just before, and what
@@ -42,7 +43,24 @@ final class Handovers implements Pass {
             "schedule", "submitted",
             "scheduleAtFixedRate", "submitted",
             "scheduleWithFixedDelay", "submitted");
-    private static final Set<String> STAGES = Set.of("runAsync", "supplyAsync");
+    private static final Set<String> FIRST_STAGES = Set.of("runAsync", "supplyAsync");
+
+    /// The later stages, and whether the function is their first argument or their second.
+    private static final Map<String, Integer> STAGES = Map.ofEntries(
+            Map.entry("thenRun", 0),
+            Map.entry("thenApply", 0),
+            Map.entry("thenAccept", 0),
+            Map.entry("thenCompose", 0),
+            Map.entry("handle", 0),
+            Map.entry("whenComplete", 0),
+            Map.entry("exceptionally", 0),
+            Map.entry("exceptionallyCompose", 0),
+            Map.entry("thenCombine", 1),
+            Map.entry("thenAcceptBoth", 1),
+            Map.entry("runAfterBoth", 1),
+            Map.entry("runAfterEither", 1),
+            Map.entry("applyToEither", 1),
+            Map.entry("acceptEither", 1));
     private static final Set<String> TASKS = Set.of(
             "java.lang.Runnable",
             "java.util.concurrent.Callable",
@@ -50,6 +68,7 @@ final class Handovers implements Pass {
             "java.util.function.Supplier");
 
     private static final ClassDesc HANDOVER = ClassDesc.of(Handover.class.getName());
+    private static final ClassDesc HANDED_STAGE = ClassDesc.of(HandedStage.class.getName());
     private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
     private static final ClassDesc POOL = ClassDesc.of("java.util.concurrent.ThreadPoolExecutor");
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
@@ -82,8 +101,11 @@ final class Handovers implements Pass {
         String name = call.name().stringValue();
         MethodTypeDesc type = call.typeSymbol();
         if (owner.equals("CompletableFuture")) {
-            if (STAGES.contains(name)) {
+            Integer function = STAGES.get(name.endsWith("Async") ? name.substring(0, name.length() - 5) : name);
+            if (FIRST_STAGES.contains(name)) {
                 convertTask(code, type, null);
+            } else if (function != null) {
+                convertFunction(code, type, function);
             }
             code.with(call);
         } else if (!EXECUTORS.contains(owner)) {
@@ -112,12 +134,7 @@ final class Handovers implements Pass {
     /// @param handed  the method of [Handover] that is asked, with the executor below the task; null if there
     ///     is none
     private static void convertTask(CodeBuilder code, MethodTypeDesc type, @Nullable String handed) {
-        int[] aside = new int[type.parameterCount()];
-        for (int i = type.parameterCount() - 1; i > 0; i--) {
-            TypeKind kind = TypeKind.from(type.parameterType(i));
-            aside[i] = code.allocateLocal(kind);
-            code.storeLocal(kind, aside[i]);
-        }
+        int[] aside = putAside(code, type, 1);
         ClassDesc task = type.parameterType(0);
         if (handed == null) {
             code.invokestatic(HANDOVER, "owned", MethodTypeDesc.of(task, task));
@@ -128,7 +145,30 @@ final class Handovers implements Pass {
             code.swap();
             code.pop();
         }
-        for (int i = 1; i < type.parameterCount(); i++) {
+        putBack(code, type, 1, aside);
+    }
+
+    /// @param at  the function's place among the arguments
+    private static void convertFunction(CodeBuilder code, MethodTypeDesc type, int at) {
+        int[] aside = putAside(code, type, at + 1);
+        ClassDesc function = type.parameterType(at);
+        code.invokestatic(HANDED_STAGE, "owned", MethodTypeDesc.of(function, function));
+        putBack(code, type, at + 1, aside);
+    }
+
+    /// {@return the local variables that the arguments from one on lie in now}
+    private static int[] putAside(CodeBuilder code, MethodTypeDesc type, int from) {
+        int[] aside = new int[type.parameterCount()];
+        for (int i = type.parameterCount() - 1; i >= from; i--) {
+            TypeKind kind = TypeKind.from(type.parameterType(i));
+            aside[i] = code.allocateLocal(kind);
+            code.storeLocal(kind, aside[i]);
+        }
+        return aside;
+    }
+
+    private static void putBack(CodeBuilder code, MethodTypeDesc type, int from, int[] aside) {
+        for (int i = from; i < type.parameterCount(); i++) {
             code.loadLocal(TypeKind.from(type.parameterType(i)), aside[i]);
         }
     }

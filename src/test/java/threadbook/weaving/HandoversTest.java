@@ -60,6 +60,67 @@ public class HandoversTest {
         assertThat(run(Handing.class)).isNotEmpty().allMatch("ann"::equals);
     }
 
+    @Test
+    void a_later_stage_is_run_for_who_added_it_whoever_completes_the_one_before() throws Exception {
+        assertThat(run(Staging.class)).hasSize(27).allMatch("ann"::equals);
+    }
+
+    /// Every stage of the interface, in its three forms where it has them; completed by a thread of nobody's.
+    static final class Staging implements Supplier<List<String>> {
+        @Override
+        public List<String> get() {
+            var seen = new LinkedBlockingQueue<String>();
+            var first = new CompletableFuture<Integer>();
+            var failing = new CompletableFuture<Integer>();
+            var never = new CompletableFuture<Integer>();
+            try (var pool = Executors.newFixedThreadPool(1)) {
+                first.thenRun(() -> seen.add(Work.FOR.get()));
+                first.thenRunAsync(() -> seen.add(Work.FOR.get()));
+                first.thenRunAsync(() -> seen.add(Work.FOR.get()), pool);
+                first.thenApply(n -> seen.add(Work.FOR.get()));
+                first.thenApplyAsync(n -> seen.add(Work.FOR.get()));
+                first.thenApplyAsync(n -> seen.add(Work.FOR.get()), pool);
+                first.thenAccept(n -> seen.add(Work.FOR.get()));
+                first.thenAcceptAsync(n -> seen.add(Work.FOR.get()), pool);
+                first.thenCompose(n -> CompletableFuture.completedFuture(seen.add(Work.FOR.get())));
+                first.thenComposeAsync(n -> CompletableFuture.completedFuture(seen.add(Work.FOR.get())), pool);
+                first.handle((n, e) -> seen.add(Work.FOR.get()));
+                first.handleAsync((n, e) -> seen.add(Work.FOR.get()), pool);
+                first.whenComplete((n, e) -> seen.add(Work.FOR.get()));
+                first.whenCompleteAsync((n, e) -> seen.add(Work.FOR.get()), pool);
+                failing.exceptionally(e -> seen.add(Work.FOR.get()) ? 1 : 0);
+                failing.exceptionallyAsync(e -> seen.add(Work.FOR.get()) ? 1 : 0, pool);
+                failing.exceptionallyCompose(e -> {
+                    seen.add(Work.FOR.get());
+                    return first;
+                });
+                first.thenCombine(first, (a, b) -> seen.add(Work.FOR.get()));
+                first.thenCombineAsync(first, (a, b) -> seen.add(Work.FOR.get()), pool);
+                first.thenAcceptBoth(first, (a, b) -> seen.add(Work.FOR.get()));
+                first.runAfterBoth(first, () -> seen.add(Work.FOR.get()));
+                first.runAfterBothAsync(first, () -> seen.add(Work.FOR.get()), pool);
+                first.runAfterEither(never, () -> seen.add(Work.FOR.get()));
+                first.applyToEither(never, n -> seen.add(Work.FOR.get()));
+                first.applyToEitherAsync(never, n -> seen.add(Work.FOR.get()), pool);
+                first.acceptEither(never, n -> seen.add(Work.FOR.get()));
+                first.acceptEitherAsync(never, n -> seen.add(Work.FOR.get()), pool);
+                Thread other = new Thread(() -> {
+                    first.complete(1);
+                    failing.completeExceptionally(new IllegalStateException());
+                });
+                other.start();
+                other.join();
+                List<String> all = new ArrayList<>();
+                for (int i = 0; i < 27; i++) {
+                    all.add(seen.take());
+                }
+                return all;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     static final class Handing implements Supplier<List<String>> {
         @Override
         public List<String> get() {

@@ -53,6 +53,7 @@ final class LockSites {
         }
         String variable = name.substring(name.lastIndexOf('.') + 1);
         return holder.stack().stream()
+                .filter(LockSites::told)
                 .flatMap(at -> states(at).stream()
                         .flatMap(List::stream)
                         .filter(site -> !site.monitor() && variable.equals(site.variable()))
@@ -69,8 +70,8 @@ final class LockSites {
     /// stands before the method's first line.
     Optional<Place> waits(ThreadView waiter) {
         return waiter.stack().stream()
-                .filter(frame -> frame.getFileName() != null
-                        && classes.apply(frame.getClassName()).isPresent())
+                .filter(frame ->
+                        told(frame) && classes.apply(frame.getClassName()).isPresent())
                 .findFirst()
                 .map(frame -> {
                     boolean innermost = waiter.stack().getFirst().equals(frame);
@@ -86,6 +87,9 @@ final class LockSites {
     /// method's own is the outermost.
     private Optional<Place> monitorTaken(ThreadView holder, ThreadView.HeldMonitor held) {
         StackTraceElement at = holder.stack().get(held.frame());
+        if (!told(at)) {
+            return Optional.empty();
+        }
         var ofFrame = holder.monitors().stream()
                 .filter(other -> other.frame() == held.frame())
                 .toList();
@@ -111,6 +115,11 @@ final class LockSites {
                 .distinct()
                 .toList();
         return lines.size() == 1 ? Optional.of(lines.getFirst()) : Optional.empty();
+    }
+
+    /// Not where the frame runs a body that was replaced since: the JVM has forgotten its lines.
+    private static boolean told(StackTraceElement frame) {
+        return frame.getFileName() != null;
     }
 
     private static Place place(StackTraceElement at, int line) {
