@@ -192,9 +192,9 @@ final class SocketLoop implements AutoCloseable {
             if (incoming.size() < MOST_FRAMES) {
                 incoming.add(frame);
             }
-            complete = !socket.hasReceiveMore();
-            frame = complete ? null : socket.recv(ZMQ.DONTWAIT);
+            frame = socket.hasReceiveMore() ? socket.recv(ZMQ.DONTWAIT) : null;
         }
+        complete = !incoming.isEmpty(); // also where the rest went down with its connection
         return complete;
     }
 

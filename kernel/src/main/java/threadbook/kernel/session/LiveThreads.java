@@ -27,6 +27,7 @@ import threadbook.kernel.thread.CellThreads;
 final class LiveThreads implements Threads {
     private static final Duration ENDING = Duration.ofMillis(20); // so long a thread may take to end unnamed
     private static final Duration LOOK = Duration.ofMillis(10);
+    private static final int LOOKS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int NAMES = 5;
 
@@ -49,16 +50,17 @@ final class LiveThreads implements Threads {
         abandoned.add(cell);
     }
 
-    /// Waits until no thread of the cell runs any more, as long as the session allows. A pool's thread that
-    /// waits for its next task belongs to no cell, and is not waited for.
+    /// Waits until no thread of the cell has run for a moment, as long as the session allows. A pool's thread
+    /// that waits for its next task belongs to no cell and is not waited for; one that is about to take a task
+    /// of this cell looks the same until it has it.
     ///
     /// @param own        the thread that ran the cell
     /// @param cancelled  asked again and again: when true nothing is waited for
     void awaitThoseOf(Cell cell, @Nullable Thread own, BooleanSupplier cancelled) {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < late.toNanos()
-                && !cancelled.getAsBoolean()
-                && !of(cell, own).isEmpty()) {
+        int looks = 0; // in a row that found none
+        while (looks < LOOKS && System.nanoTime() - begun < late.toNanos() && !cancelled.getAsBoolean()) {
+            looks = of(cell, own).isEmpty() ? looks + 1 : 0;
             LockSupport.parkNanos(this, LOOK.toNanos());
         }
     }
