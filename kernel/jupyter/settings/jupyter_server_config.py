@@ -14,9 +14,10 @@ c.KernelSpecManager.allowed_kernelspecs = {"java"}
 # The kernel paces itself below that, unless this variable tells it what the server lets through. It is
 # set here, beside the limit it speaks of, because kernels inherit the server's environment.
 BYTES_PER_SECOND = 100_000_000
+MESSAGES_PER_SECOND = 10_000
 c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = float(BYTES_PER_SECOND)
-c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 10_000.0
-os.environ["THREADBOOK_IOPUB_RATE"] = str(BYTES_PER_SECOND)
+c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = float(MESSAGES_PER_SECOND)
+os.environ["THREADBOOK_IOPUB_RATE"] = f"{BYTES_PER_SECOND},{MESSAGES_PER_SECOND}"
 
 # Save and Export Notebook As → HTML gives the handout. The stock template, with "Sanitize HTML output"
 # preset in that menu, shows headings and charts as source text.

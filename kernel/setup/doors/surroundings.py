@@ -60,7 +60,7 @@ def with_jdk(java_home: str) -> dict[str, str]:
 
 def without_server() -> dict[str, str]:
     """For kernels that no Jupyter server stands before: nothing limits what they may send in a second."""
-    return base() | {"THREADBOOK_IOPUB_RATE": "100000000"}
+    return base() | {"THREADBOOK_IOPUB_RATE": "unlimited"}
 
 
 def locale_is_utf8() -> bool:

@@ -1,5 +1,6 @@
 """The doors that run one tool after the set-up."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -20,8 +21,16 @@ def write_handouts(arguments: list[str]) -> int:
 
 
 def measure(arguments: list[str]) -> int:
-    set_up()
-    return run(PYTHON_TESTS / "bench.py", arguments)
+    """How fast the kernel is, how soon cells are left, what weaving costs, how fast programs are explored.
+
+    Arguments go to the first.
+    """
+    ready = set_up()
+    answers = run(PYTHON_TESTS / "bench.py", arguments)
+    leaving = run(PYTHON_TESTS / "leaving.py", [])
+    os.environ["JAVA_HOME"] = str(ready.jdk.home)
+    weaving = run(PYTHON_TESTS / "weaving.py", [])
+    return run(PYTHON_TESTS / "exploring.py", []) or weaving or leaving or answers
 
 
 def check(arguments: list[str]) -> int:

@@ -35,6 +35,7 @@ class Run:
 
     id: str
     reply: dict | None = None
+    replies: int = 0
     published: list[dict] = field(default_factory=list)
     at: dict[str, float] = field(default_factory=dict)
 
@@ -67,7 +68,7 @@ class Kernel:
 
     SOCKETS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
 
-    def __init__(self, spec: Path | None = None, patience: float = PATIENCE):
+    def __init__(self, spec: Path | None = None, patience: float = PATIENCE, environment: dict[str, str] | None = None):
         self.folder = tempfile.TemporaryDirectory(prefix="threadbook-test-")
         self.spec = spec or kernelspec()
         described = json.loads((self.spec / "kernel.json").read_text(encoding="utf-8"))
@@ -91,7 +92,14 @@ class Kernel:
         self.process = subprocess.Popen(
             argv,
             cwd=self.folder.name,
-            env={**os.environ, **described.get("env", {}), "JPY_PARENT_PID": str(os.getpid())},
+            env={
+                # No server stands between: nothing limits what gets through, unless a test says so.
+                "THREADBOOK_IOPUB_RATE": "unlimited",
+                **os.environ,
+                **described.get("env", {}),
+                "JPY_PARENT_PID": str(os.getpid()),
+                **(environment or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=self.log,
@@ -135,6 +143,12 @@ class Kernel:
         self.context.term()
         self.log.close()
         self.folder.cleanup()
+
+    @property
+    def jvm(self) -> int:
+        """The process that runs Java: the launcher stays its parent, to show why it could not start."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="utf-8")
+        return int(children.split()[0])
 
     def said(self) -> str:
         """What it wrote to its own log."""
@@ -207,12 +221,45 @@ class Kernel:
             run.at.setdefault(message["content"].get("execution_state", message["msg_type"]), arrived)
         else:
             run.reply = message
+            run.replies += 1
             run.at["reply"] = arrived
+
+    def listen(self, seconds: float) -> None:
+        """Receives whatever comes in that time."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            for socket, _ in self.poller.poll(max(1, 1000 * left)):
+                self.receive(socket)
 
     def settle(self) -> None:
         """Receives what was published before now: the answer to a later request comes behind it."""
         run = self.send("comm_info_request", {})
         self.until(lambda: run.done)
+
+
+def cpu_seconds(pid: int) -> float:
+    """The processor time that a process has used, of all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def status_of(pid: int, name: str) -> int:
+    """A number of /proc/PID/status: `VmRSS` in kB, `Threads`."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name + ":"))
+
+
+def quiet(kernel: Kernel, window: float = 0.3, cores: float = 0.5, tries: int = 40) -> bool:
+    """Whether the process comes to rest: one window in which it uses less than that share of a core.
+
+    The compiler and the collector may still be at work after a cell; what burns for ever never rests.
+    """
+    for _ in range(tries):
+        used, begun = cpu_seconds(kernel.jvm), time.perf_counter()
+        kernel.listen(window)
+        if cpu_seconds(kernel.jvm) - used < cores * (time.perf_counter() - begun):
+            return True
+    return False
 
 
 def prefix(spec: Path) -> Path:

@@ -35,14 +35,19 @@ CELLS = """
 """
 # Something ran and nothing waits or runs any more: by the cells, because the kernel is idle between two of them.
 # After an error the rest of the cells does not wait: whoever calls looks at what ran.
+# For a while, because between two cells everything is idle for a moment.
 FINISHED = """
 () => {
   const panel = jupyterapp.shell.currentWidget;
   const models = panel.content.widgets.map((cell) => cell.model).filter((model) => model.type === 'code');
-  return panel.sessionContext.session?.kernel?.status === 'idle'
+  const finished = panel.sessionContext.session?.kernel?.status === 'idle'
     && models.some((model) => model.executionCount) && models.every((model) => model.executionState !== 'running');
+  const now = performance.now();
+  window.finishedSince = finished ? window.finishedSince ?? now : undefined;
+  return finished && now - window.finishedSince > 1500;
 }
 """
+BEGIN = "() => { window.finishedSince = undefined; }"
 READY = """
 () => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -167,12 +172,14 @@ class Lab:
     def run_all(self, seconds: float = 60) -> None:
         """Run > Run All Cells, and waits until nothing runs any more; nothing may have run before."""
         self.menu("Run", "Run All Cells")
+        self.page.evaluate(BEGIN)
         self.wait(FINISHED, seconds)
 
     def restart_and_run_all(self, seconds: float = 60) -> None:
         self.menu("Edit", "Clear Outputs of All Cells")
         self.menu("Kernel", "Restart Kernel and Run All Cells…")
         self.page.locator(".jp-Dialog button.jp-mod-accept").click()
+        self.page.evaluate(BEGIN)
         self.wait(FINISHED, seconds)
 
     def run_cell(self, number: int) -> None:

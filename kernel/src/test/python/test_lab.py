@@ -115,6 +115,7 @@ def test_a_cell_that_asks_gets_its_answer(talk):
     box.press("Enter")
 
     talk.wait_for_text(0, "Hello, Ada")
+    talk.wait(IDLE)  # until then JupyterLab runs no other cell
 
 
 def test_the_stop_button_ends_a_loop_and_keeps_the_variables(talk):

@@ -1,5 +1,6 @@
 package threadbook.lab;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import threadbook.lab.exercise.CheckFailed;
@@ -7,20 +8,25 @@ import threadbook.lab.exercise.ExerciseBook;
 import threadbook.lab.exercise.Hint;
 import threadbook.lab.exercise.Passed;
 import threadbook.lab.exercise.Predicted;
+import threadbook.lab.explore.Exploration;
+import threadbook.lab.explore.Outcomes;
+import threadbook.lab.explore.Play;
 import threadbook.lab.measure.Attempts;
 import threadbook.lab.measure.Burner;
 import threadbook.lab.measure.Comparison;
 import threadbook.lab.measure.MachineCard;
 import threadbook.lab.measure.Speedup;
 import threadbook.lab.measure.Timed;
+import threadbook.lab.observe.Observed;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.BodyFailedException;
 import threadbook.lab.thread.Condition;
 import threadbook.lab.thread.IndexedBody;
 import threadbook.lab.thread.Parallel;
-import threadbook.lab.thread.Reading;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.lab.thread.WaitInterruptedException;
+import threadbook.lab.watch.Caught;
+import threadbook.lab.watch.Watch;
 import threadbook.runtime.Screen;
 
 /// The static names that a cell sees: `import static threadbook.lab.Lab.*`.
@@ -170,6 +176,68 @@ public final class Lab {
         Screen.current().update(id, value);
     }
 
+    /// {@return a program that is to be explored, to which threads are added}:
+    /// `explore().thread("A", () -> left()).thread("B", () -> right()).outcome(() -> "done")`
+    ///
+    /// Runs every interleaving of its threads when somebody first looks at the outcomes.
+    public static Exploration explore() {
+        return Exploration.of(() -> {});
+    }
+
+    /// {@return a program that is to be explored, to which threads are added}:
+    /// `explore(() -> x = 2).thread("T1", () -> x = x + 1).thread("T2", () -> x = x * 2).outcome(() -> x)`
+    ///
+    /// @param setup  runs before every schedule: sets what the threads change
+    public static Exploration explore(Body setup) {
+        return Exploration.of(setup);
+    }
+
+    /// {@return an explored program in your hands: you say which thread does the next step}:
+    /// `play(dead).step("A").step("B")`
+    public static Play play(Outcomes program) {
+        return program.play();
+    }
+
+    /// {@return what comes out of an explored program on this machine}:
+    /// `lesson.vs(stress(200_000, lesson)).chart()`
+    ///
+    /// Runs it so often, or for 2 s. Where it uses top-level variables alone, it is run in many copies that have
+    /// their own; otherwise its variables keep what the last run left in them.
+    ///
+    /// @param runs  at least 1
+    public static Observed stress(long runs, Outcomes program) {
+        return Observed.of(runs, program.trial());
+    }
+
+    /// {@return the deadlock that a program runs into on real threads}, or that it did not in this time:
+    /// `watch(500, () -> parallel(() -> ra(), () -> rb())).waitsFor()`
+    ///
+    /// Runs it once. Ends the program's threads as soon as they wait for each other, or when the time is
+    /// over; a thread that waits to enter a monitor cannot be ended and is named.
+    ///
+    /// @param limitMillis  milliseconds, at least 1
+    public static Caught watch(long limitMillis, Body program) {
+        return Watch.of(watchable(limitMillis), program);
+    }
+
+    /// {@return the deadlock that an explored program runs into on real threads}, or that it did not in this
+    /// time: `watch(500, dead).waitsFor()`
+    ///
+    /// Runs it over and over until it deadlocks or the time is over; otherwise like the other `watch`. Its
+    /// variables keep what the last run left in them.
+    ///
+    /// @param limitMillis  milliseconds, at least 1
+    public static Caught watch(long limitMillis, Outcomes program) {
+        return Watch.of(watchable(limitMillis), program.trial());
+    }
+
+    private static Duration watchable(long limitMillis) {
+        if (limitMillis < 1) {
+            throw new IllegalArgumentException("watch needs at least 1 ms, found %d".formatted(limitMillis));
+        }
+        return Duration.ofMillis(limitMillis);
+    }
+
     /// Notes what you expect, before you see it: `predict("03-predict-finish", 1, 2)`.
     ///
     /// @param values  at least one; a later prediction takes the place of an earlier one
@@ -179,24 +247,16 @@ public final class Lab {
         return EXERCISES.predict(id, values);
     }
 
-    /// Judges what was predicted, or a claim about a measurement:
-    /// `check("03-speedup-claim", free, 2)`.
+    /// Judges what was predicted, found, repaired or measured:
+    /// `check("03-fix-counter", offices)`, after `var offices = explore(…)`.
     ///
-    /// Tells the answer of a prediction only to those who have predicted.
+    /// A program is judged over all its schedules; one in which it is wrong is shown. Tells the answer of
+    /// a prediction only to those who have predicted.
     ///
+    /// @param values  what the exercise asks for: an explored program, a schedule, a measurement
     /// @throws CheckFailed  if it is not right yet; the message is one line that helps
     public static Passed check(String id, Object... values) {
         return EXERCISES.check(id, values);
-    }
-
-    /// Judges code by letting many threads run it:
-    /// `check("03-fix-counter", () -> increment(), () -> counter)`.
-    ///
-    /// @param action   what the threads call, often and at the same time
-    /// @param reading  reads what they have done
-    /// @throws CheckFailed  if it is not right yet; the message is one line that helps
-    public static Passed check(String id, Body action, Reading reading) {
-        return EXERCISES.check(id, action, reading);
     }
 
     /// {@return the hints of an exercise, one more with each call}: `hint("03-fix-counter")`

@@ -25,7 +25,7 @@ public final class Exit {
 
         ExitRefused(String call, int status) {
             super("""
-                    %s(%d) would end the whole notebook with all its variables; only this cell ended.
+                    %s(%s) would end the whole notebook with all its variables; only this cell ended.
                     To leave a method early use return; to restart Java use Kernel, Restart.\
                     """.formatted(call, status));
         }

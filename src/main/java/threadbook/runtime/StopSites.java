@@ -7,7 +7,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.function.BooleanSupplier;
 
-/// The places where woven code can be stopped: every backward branch and every method's beginning.
+/// The places where woven code can be stopped: where a method begins, and where each turn of a loop does.
 ///
 /// All of them are one call site bound to nothing, which the JIT compiles to no instruction and no
 /// memory access: a loop that waits for a plain field still sees it stale, as in any Java program.

@@ -9,13 +9,14 @@ import java.lang.classfile.instruction.LineNumber;
 final class Lines implements Pass {
 
     @Override
-    public ClassTransform of(Origin origin) {
+    public ClassTransform of(Weaving weaving) {
         CodeTransform lines = (code, element) -> code.with(
                 element instanceof LineNumber number
-                        ? LineNumber.of(origin.line().applyAsInt(number.line()))
+                        ? LineNumber.of(weaving.origin().line().applyAsInt(number.line()))
                         : element);
         ClassTransform file = ClassTransform.dropping(SourceFileAttribute.class::isInstance)
-                .andThen(ClassTransform.endHandler(type -> type.with(SourceFileAttribute.of(origin.file()))));
+                .andThen(ClassTransform.endHandler(type ->
+                        type.with(SourceFileAttribute.of(weaving.origin().file()))));
         return ClassTransform.transformingMethodBodies(lines).andThen(file);
     }
 }

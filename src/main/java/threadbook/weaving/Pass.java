@@ -6,6 +6,9 @@ import java.lang.classfile.ClassTransform;
 @FunctionalInterface
 interface Pass {
 
+    /// What a pass does to a class that does not concern it; it costs no time.
+    ClassTransform NOTHING = ClassTransform.ACCEPT_ALL;
+
     /// {@return the transformation of one class}; made anew for each class, so it may keep state
-    ClassTransform of(Origin origin);
+    ClassTransform of(Weaving weaving);
 }

@@ -49,7 +49,13 @@ class ArchitectureTest {
         mayImport("threadbook.runtime");
         mayImport("threadbook.lab.thread");
         mayImport("threadbook.lab.measure", "threadbook.lab.thread", "threadbook.lab.figure");
-        mayImport("threadbook.lab.exercise", "threadbook.lab.measure", "threadbook.lab.thread", "threadbook.runtime");
+        mayImport(
+                "threadbook.lab.exercise",
+                "threadbook.lab.explore",
+                "threadbook.lab.observe",
+                "threadbook.lab.measure",
+                "threadbook.lab.thread",
+                "threadbook.runtime");
     }
 
     @Test

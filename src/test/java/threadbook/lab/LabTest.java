@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static threadbook.lab.Lab.burn;
 import static threadbook.lab.Lab.display;
+import static threadbook.lab.Lab.explore;
 import static threadbook.lab.Lab.parallel;
 import static threadbook.lab.Lab.pid;
+import static threadbook.lab.Lab.play;
 import static threadbook.lab.Lab.sleep;
 import static threadbook.lab.Lab.thread;
 import static threadbook.lab.Lab.time;
@@ -104,5 +106,16 @@ class LabTest {
         }
 
         assertThat(shown).isEqualTo(List.of("new working", "7 done"));
+    }
+
+    @Test
+    void a_program_can_be_explored_and_played() {
+        var printed = explore().thread("A", () -> IO.println("hello")).outcome(() -> "done");
+        var heard = new AtomicInteger();
+        var counted = explore(() -> heard.set(1)).thread("A", () -> {}).outcome(heard::get);
+
+        assertThat(printed.counts()).containsOnlyKeys("done");
+        assertThat(counted.counts()).containsOnlyKeys("1");
+        assertThat(play(counted).ending()).contains("1");
     }
 }

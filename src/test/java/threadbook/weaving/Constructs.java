@@ -87,6 +87,7 @@ public final class Constructs implements Supplier<String> {
         out.add("varargs " + count(1, 2, 3));
         out.add("ternary " + (STATIC.length > 2 ? 1L : 2));
         out.add("long " + longs(7));
+        out.add("arrays " + arrays(1));
         return out.toString();
     }
 
@@ -227,6 +228,32 @@ public final class Constructs implements Supplier<String> {
             a += (long) b ^ i;
         }
         return a;
+    }
+
+    /// Elements of every type, with all that is done to them in one expression.
+    private static String arrays(int at) {
+        boolean[] flags = {true, false};
+        byte[] bytes = {1, 2};
+        short[] shorts = {3, 4};
+        char[] chars = {'a', 'b'};
+        int[] ints = {5, 6};
+        long[] longs = {7, 8};
+        float[] floats = {0.5f, 1.5f};
+        double[] doubles = {2.5, 3.5};
+        String[] words = {"x", "y"};
+        long[][] table = {{1, 2}, {3, 4}};
+        flags[at] |= flags[0];
+        bytes[at] += (byte) 127;
+        shorts[at] <<= 13;
+        chars[at]++;
+        ints[at] = ints[0]++ + ++ints[at];
+        longs[at] = longs[0] = longs[at]-- * 3;
+        floats[at] *= floats[0] -= 0.25f;
+        doubles[at] = doubles[0] /= 2;
+        words[at] += words[0];
+        table[at][0] += table[0][at]++;
+        return "" + flags[at] + bytes[at] + shorts[at] + chars[at] + ints[0] + ints[at] + longs[0] + longs[at]
+                + floats[0] + floats[at] + doubles[0] + doubles[at] + words[at] + table[0][1] + table[1][0];
     }
 
     private final class Inner {

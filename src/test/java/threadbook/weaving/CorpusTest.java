@@ -8,31 +8,89 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tech.tablesaw.api.Table;
 import threadbook.lab.Lab;
+import threadbook.runtime.AccessSite;
+import threadbook.runtime.AccessSites;
 
-/// Whole libraries are woven, verify and load. Verification happens at linking, so each class is linked.
+/// Whole libraries are woven, verify, load and behave as before. Verification happens at linking, so each class is
+/// linked.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CorpusTest {
 
-    @Test
-    void our_own_classes_verify_when_woven() throws Exception {
-        assertThat(linked(Lab.class, "threadbook.lab.")).isGreaterThan(20);
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void our_own_classes_verify_when_woven(Depth depth) throws Exception {
+        assertThat(linked(Lab.class, "threadbook.lab.", depth)).isGreaterThan(20);
     }
 
-    @Test
-    void tablesaw_verifies_when_woven() throws Exception {
-        assertThat(linked(Table.class, "tech.tablesaw.")).isGreaterThan(300);
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void tablesaw_verifies_when_woven(Depth depth) throws Exception {
+        assertThat(linked(Table.class, "tech.tablesaw.", depth)).isGreaterThan(300);
     }
 
-    private static int linked(Class<?> one, String prefix) throws Exception {
-        WovenLoader loader = WovenLoader.of(prefix);
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void h2_verifies_when_woven(Depth depth) throws Exception {
+        assertThat(linked(org.h2.Driver.class, "org.h2.", depth)).isGreaterThan(800);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void a_database_of_woven_classes_answers_as_ever(Depth depth) throws Exception {
+        WovenLoader loader = WovenLoader.of("org.h2.", depth);
+        var woven = (Driver)
+                loader.loadClass(org.h2.Driver.class.getName()).getConstructor().newInstance();
+
+        assertThat(Sql.answers(woven))
+                .isEqualTo(Sql.answers(new org.h2.Driver()))
+                .hasSizeGreaterThan(60);
+        assertThat(loader.defined()).hasSizeGreaterThan(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void a_database_answers_as_ever_while_every_access_is_listened_to(Depth depth) throws Exception {
+        WovenLoader loader = WovenLoader.of("org.h2.", depth);
+        var woven = (Driver)
+                loader.loadClass(org.h2.Driver.class.getName()).getConstructor().newInstance();
+        var seen = new EnumMap<AccessSite.Kind, LongAdder>(AccessSite.Kind.class);
+        EnumSet.allOf(AccessSite.Kind.class).forEach(kind -> seen.put(kind, new LongAdder()));
+
+        AccessSites.listen((site, _, _) -> seen.get(site.kind()).increment());
+        List<String> answers;
+        try {
+            answers = Sql.answers(woven);
+        } finally {
+            AccessSites.ignore();
+        }
+
+        assertThat(answers).isEqualTo(Sql.answers(new org.h2.Driver()));
+        var elsewhere = EnumSet.of(AccessSite.Kind.REFERENCE); // not met in what is asked of H2
+        if (depth == Depth.LOADED) {
+            elsewhere.add(AccessSite.Kind.LOOP);
+        }
+        for (var kind : EnumSet.complementOf(elsewhere)) {
+            assertThat(seen.get(kind).sum()).as(kind.name()).isPositive();
+        }
+        assertThat(seen.get(AccessSite.Kind.ENTER).sum())
+                .isEqualTo(seen.get(AccessSite.Kind.EXIT).sum());
+    }
+
+    private static int linked(Class<?> one, String prefix, Depth depth) throws Exception {
+        WovenLoader loader = WovenLoader.of(prefix, depth);
         for (String name : classes(one, prefix)) {
             if (!links(name, CorpusTest.class.getClassLoader())) {
                 continue; // needs a library that is not there, woven or not

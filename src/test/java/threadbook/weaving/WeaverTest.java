@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import threadbook.runtime.CellStopped;
 import threadbook.runtime.Exit;
 import threadbook.runtime.StopSites;
@@ -77,6 +80,52 @@ class WeaverTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {BeginsWithTry.class, LoopsAroundTry.class, Catching.class})
+    void what_catches_everything_is_stopped_at_the_first_site_outside_its_try(Class<?> type) throws Exception {
+        Supplier<?> catching = supplier(WovenLoader.of(type.getName()), type);
+        Thread own = Thread.currentThread();
+        StopSites.arm(() -> Thread.currentThread() == own);
+        try {
+            assertThatThrownBy(catching::get).isInstanceOf(CellStopped.class);
+        } finally {
+            StopSites.disarm();
+        }
+    }
+
+    /// What a lesson about visibility shows must stay true; access sites stand before the read of the field.
+    @Test
+    void a_loop_that_waits_for_a_plain_field_may_never_see_it_and_can_be_stopped() throws Exception {
+        Class<?> type = WovenLoader.of(Waiting.class.getName()).loadClass(Waiting.class.getName());
+        var stop = type.getField("stop");
+        Runnable waiting = (Runnable) type.getConstructor().newInstance();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread thread;
+        do { // until the loop was compiled before the field was written
+            stop.setBoolean(waiting, false);
+            thread = Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    waiting.run();
+                } catch (CellStopped e) {
+                    ended.set(true);
+                }
+            });
+            thread.join(Duration.ofMillis(200));
+            stop.setBoolean(waiting, true);
+        } while (thread.join(Duration.ofMillis(500)));
+        assertThat(ended).isFalse();
+
+        Thread looping = thread;
+        StopSites.arm(() -> Thread.currentThread() == looping);
+        try {
+            looping.join();
+        } finally {
+            StopSites.disarm();
+        }
+
+        assertThat(ended).isTrue();
+    }
+
     @Test
     void exits_are_redirected_in_calls_and_in_method_references() throws ReflectiveOperationException {
         Supplier<?> exits = supplier(WovenLoader.of(Exiting.class.getName()), Exiting.class);
@@ -87,7 +136,7 @@ class WeaverTest {
     @Test
     void stack_traces_name_file_and_line_of_the_origin() throws ReflectiveOperationException {
         Origin origin = new Origin("cell 7", line -> line + 1000, Set.of(), Set.of());
-        WovenLoader loader = new WovenLoader(Failing.class.getName()::equals, origin);
+        WovenLoader loader = new WovenLoader(Failing.class.getName()::equals, origin, Depth.LOADED);
         int line = frame(new Failing()).getLineNumber();
 
         StackTraceElement woven = frame(supplier(loader, Failing.class));
@@ -98,7 +147,7 @@ class WeaverTest {
 
     @Test
     void what_is_no_class_is_refused() {
-        Weaver weaver = new Weaver(Hierarchy.of(name -> null, getClass().getClassLoader()));
+        Weaver weaver = new Weaver(name -> null, getClass().getClassLoader());
 
         assertThatThrownBy(() -> weaver.weave(new byte[] {1, 2, 3}, plain()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -121,7 +170,7 @@ class WeaverTest {
 
     private static byte[] woven(Class<?> type, Origin origin) throws Exception {
         try (var in = type.getClassLoader().getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
-            return new Weaver(Hierarchy.of(name -> null, type.getClassLoader())).weave(in.readAllBytes(), origin);
+            return new Weaver(name -> null, type.getClassLoader()).weave(in.readAllBytes(), origin);
         }
     }
 
@@ -137,6 +186,63 @@ class WeaverTest {
             while (true) {
                 n++;
             }
+        }
+    }
+
+    public static final class Waiting implements Runnable {
+        public boolean stop; // broken on purpose: not volatile
+
+        @Override
+        public void run() {
+            int turns = 0; // so that the method begins before the loop does
+            while (!stop) {
+                turns++;
+            }
+        }
+    }
+
+    public static final class BeginsWithTry implements Supplier<String> {
+        @Override
+        @SuppressWarnings("InfiniteRecursion")
+        public String get() {
+            try {
+                get();
+            } finally {
+                get();
+            }
+            return "ended";
+        }
+    }
+
+    public static final class LoopsAroundTry implements Supplier<String> {
+        @Override
+        @SuppressWarnings({"InfiniteLoopStatement", "EmptyBlock", "EmptyCatch"})
+        public String get() {
+            for (; ; ) {
+                try {
+                    while (true) {}
+                } catch (Throwable t) {
+                }
+            }
+        }
+    }
+
+    public static final class Catching implements Supplier<String> {
+        private int caught;
+
+        @Override
+        @SuppressWarnings({"InfiniteLoopStatement", "EmptyBlock"})
+        public String get() {
+            do {
+                try {
+                    caught += 2;
+                    while (caught > 0) {}
+                } catch (Throwable t) {
+                    caught--;
+                } finally {
+                    caught++;
+                }
+            } while (true);
         }
     }
 

@@ -1,7 +1,6 @@
 package threadbook.kernel;
 
 import java.io.PrintStream;
-import java.util.concurrent.ExecutionException;
 import threadbook.kernel.assist.Assistant;
 import threadbook.kernel.cell.Session;
 import threadbook.kernel.channel.Channels;
@@ -17,22 +16,19 @@ public final class Kernel implements AutoCloseable {
     private final Channels channels;
     private final Dispatcher dispatcher;
 
-    /// @param session  closed with the kernel
-    /// @param log      what no client can be told
-    public Kernel(ConnectionFile file, Session session, Assistant assistant, PrintStream log) {
+    /// @param session   closed with the kernel
+    /// @param settings  about the output of cells
+    /// @param log       what no client can be told
+    Kernel(ConnectionFile file, Session session, Assistant assistant, Settings settings, PrintStream log) {
         this.session = session;
-        channels = new Channels(file, log);
-        dispatcher = new Dispatcher(channels, session, assistant, file.ports(), log);
+        channels = new Channels(file, settings.iopub(), log);
+        dispatcher = new Dispatcher(channels, session, assistant, file.ports(), settings.outputLimit(), log);
         channels.open(dispatcher::receive);
     }
 
-    /// Waits until a client has asked the kernel to end.
-    public void awaitShutdown() throws InterruptedException {
-        try {
-            dispatcher.shutdown().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a shutdown does not fail", e);
-        }
+    /// Waits until a client has asked the kernel to end; no interrupt ends the wait.
+    public void awaitShutdown() {
+        dispatcher.shutdown().join();
     }
 
     /// Sends what is queued, then closes the channels; at most 300 ms. Cells that run are not

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import threadbook.kernel.session.JavaSession;
+import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.wire.ConnectionFile;
 
 /// The process that Jupyter starts: `java … threadbook.kernel.Main CONNECTION_FILE`.
@@ -17,7 +18,15 @@ final class Main {
 
     private Main() {}
 
+    /// On a thread of the kernel's own: a cell may interrupt every thread of the JVM, also the one that
+    /// waits for the end.
     public static void main(String[] arguments) {
+        var life = new KernelThread(() -> live(arguments), "kernel");
+        life.setDaemon(false);
+        life.start();
+    }
+
+    private static void live(String[] arguments) {
         // Not System.err: cells may close or replace it, and what they print belongs under them.
         var log = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = CANNOT_BEGIN;
@@ -25,6 +34,14 @@ final class Main {
             status = run(arguments, log);
         } catch (Throwable failure) { // the boundary: the log is what the server shows
             failure.printStackTrace(log);
+        } finally {
+            end(status);
+        }
+    }
+
+    private static void end(int status) {
+        try {
+            Processes.endOthers();
         } finally {
             // Not exit: threads of cells, or hooks of theirs, could keep the process for ever.
             Runtime.getRuntime().halt(status);
@@ -34,15 +51,16 @@ final class Main {
     private static int run(String[] arguments, PrintStream log) throws InterruptedException {
         if (arguments.length != 1) {
             log.println("""
-                    expected one argument, the connection file; found %d.
+                    expected one argument, the connection file; found %s.
                     Jupyter starts this program; to try it by hand: jupyter console --kernel java\
                     """.formatted(arguments.length));
             return CANNOT_BEGIN;
         }
-        Parent.onEnd(() -> Runtime.getRuntime().halt(0));
+        Parent.onEnd(() -> end(0));
         ConnectionFile file = ConnectionFile.read(Path.of(arguments[0]));
         JavaSession session = JavaSession.open();
-        try (var kernel = new Kernel(file, session, session.assistant(), log)) {
+        Settings settings = Settings.of(System.getenv(), log);
+        try (var kernel = new Kernel(file, session, session.assistant(), settings, log)) {
             kernel.awaitShutdown();
         }
         return 0;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import threadbook.kernel.cell.Evaluation;
+import threadbook.kernel.channel.Rate;
 import threadbook.kernel.dispatch.FakeAssistant;
 import threadbook.kernel.dispatch.FakeSession;
 import threadbook.kernel.wire.ConnectionFile;
@@ -26,6 +27,7 @@ class KernelTest {
             file,
             session,
             new FakeAssistant(),
+            new Settings(Rate.UNLIMITED, Settings.OUTPUT_LIMIT),
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     private final RawClient client = new RawClient(file.ports());
 

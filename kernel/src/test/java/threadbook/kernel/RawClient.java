@@ -45,8 +45,16 @@ public final class RawClient implements AutoCloseable {
     }
 
     public Socket subscribe(String topic) {
-        Socket socket = connect(SocketType.SUB, ports.iopub());
-        socket.setRcvHWM(0);
+        return subscribe(topic, 0);
+    }
+
+    /// @param unread  so many messages are taken from the network unread; 0 for all that come
+    public Socket subscribe(String topic, int unread) {
+        Socket socket = context.createSocket(SocketType.SUB);
+        if (unread > 0) {
+            socket.setRcvHWM(unread);
+        }
+        connect(socket, ports.iopub());
         socket.subscribe(topic.getBytes(StandardCharsets.UTF_8));
         return socket;
     }
@@ -113,10 +121,14 @@ public final class RawClient implements AutoCloseable {
 
     private Socket connect(SocketType type, int port) {
         Socket socket = context.createSocket(type);
+        connect(socket, port);
+        return socket;
+    }
+
+    private static void connect(Socket socket, int port) {
         socket.setReceiveTimeOut(PATIENCE_MILLIS);
         socket.setLinger(0);
         socket.connect("tcp://127.0.0.1:" + port);
-        return socket;
     }
 
     private static Ports freePorts() {

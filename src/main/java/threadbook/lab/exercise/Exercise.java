@@ -1,8 +1,6 @@
 package threadbook.lab.exercise;
 
 import java.util.List;
-import threadbook.lab.thread.Body;
-import threadbook.lab.thread.Reading;
 
 /// A task of a lesson, which judges what a student hands in.
 ///
@@ -25,28 +23,18 @@ public sealed interface Exercise {
         /// {@return the praise, with the answer}
         ///
         /// @param predicted  texts of the values predicted, in the order given
+        /// @param values     what was handed in to the check; may be anything
         /// @throws CheckFailed  if a possible one is missing or an impossible one is named
-        Passed judge(List<String> predicted);
+        Passed judge(List<String> predicted, List<Object> values);
     }
 
-    /// What a measurement of the student shows.
+    /// What the student made or measured and hands in: a program, a schedule, a measurement.
     non-sealed interface Claim extends Exercise {
 
         /// {@return the praise}
         ///
         /// @param values  what was handed in; may be anything
-        /// @throws CheckFailed  if the claim does not follow from the measurement
+        /// @throws CheckFailed  if it is not right yet
         Passed judge(List<Object> values);
-    }
-
-    /// Code of the student that must stand up to many threads.
-    non-sealed interface Repair extends Exercise {
-
-        /// {@return the praise}
-        ///
-        /// @param action   what many threads will do
-        /// @param reading  reads what they have done
-        /// @throws CheckFailed  if the action is still wrong
-        Passed judge(Body action, Reading reading);
     }
 }

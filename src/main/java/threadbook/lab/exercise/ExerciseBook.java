@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import threadbook.lab.exercise.Exercise.Claim;
 import threadbook.lab.exercise.Exercise.Prediction;
-import threadbook.lab.exercise.Exercise.Repair;
-import threadbook.lab.thread.Body;
-import threadbook.lab.thread.Reading;
 
 /// All exercises, and what the student of this notebook has predicted and asked for.
 ///
@@ -29,7 +27,9 @@ public final class ExerciseBook {
 
     /// {@return a book of the exercises of all lessons, in which nothing has been written}
     public static ExerciseBook ofAllLessons() {
-        return new ExerciseBook(List.of(new FinalValues(), new FixCounter(), new SpeedupClaim()));
+        return new ExerciseBook(Stream.of(Lesson03.exercises(), Lesson04.exercises(), Lesson05.exercises())
+                .flatMap(List::stream)
+                .toList());
     }
 
     /// {@return the prediction, noted}; a later one takes its place
@@ -61,32 +61,20 @@ public final class ExerciseBook {
         return texts;
     }
 
-    /// {@return the praise} for what was predicted, or for a claim about values
+    /// {@return the praise} for what was predicted, or for what is handed in
     ///
+    /// @param values  what the exercise asks for: a program, a schedule, a measurement
     /// @throws CheckFailed  if it is not right yet, or nothing was predicted
     public Passed check(String id, Object... values) {
-        var exercise = find(id);
-        return switch (exercise) {
+        return switch (find(id)) {
             case Prediction prediction -> {
                 var predicted = predictions.get(id);
                 if (predicted == null) {
                     throw new CheckFailed("Predict first, then check: " + prediction.usage());
                 }
-                yield prediction.judge(predicted.values());
+                yield prediction.judge(predicted.values(), Arrays.asList(values));
             }
-            case Claim claim -> claim.judge(List.of(values));
-            case Repair repair -> throw new CheckFailed(id + " runs your code; hand in " + repair.usage());
-        };
-    }
-
-    /// {@return the praise} for code that many threads have run
-    ///
-    /// @throws CheckFailed  if it is not right yet
-    public Passed check(String id, Body action, Reading reading) {
-        return switch (find(id)) {
-            case Repair repair -> repair.judge(action, reading);
-            case Prediction prediction -> throw new CheckFailed(id + " runs no code; hand in " + prediction.usage());
-            case Claim claim -> throw new CheckFailed(id + " runs no code; hand in " + claim.usage());
+            case Claim claim -> claim.judge(Arrays.asList(values));
         };
     }
 

@@ -1,11 +1,11 @@
 package threadbook.lab.figure;
 
 /// Text on its way into a page.
-final class Html {
+public final class Html {
     private Html() {}
 
     /// {@return the text as it must stand between tags or in an attribute in double quotes}
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// `<`, `>`, `&` and the two line separators of Unicode that old JavaScript does not allow in strings
 /// are escaped, so that a chart titled `</script>` ends no script. Numbers that JSON does not know (NaN,
 /// infinity) become null, which plotly.js draws as a gap.
-final class JsonText {
+public final class JsonText {
     private final StringBuilder out = new StringBuilder();
 
     private JsonText() {}
@@ -17,7 +17,7 @@ final class JsonText {
     /// {@return the value as JSON}
     ///
     /// @throws IllegalArgumentException if it holds an object of another class
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         var text = new JsonText();
         text.write(value);
         return text.out.toString();

@@ -1,6 +1,7 @@
 package threadbook.lab.figure;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -62,7 +63,7 @@ final class TableBundle {
     private static String more(int rows) {
         return rows == 1
                 ? "… and 1 more row"
-                : "… and %,d more rows".formatted(rows).replace(',', '\u202F');
+                : String.format(Locale.ROOT, "… and %,d more rows", rows).replace(',', '\u202F');
     }
 
     private static String text(TableCells table) {

@@ -53,6 +53,16 @@ public final class ThreadBuilder {
         return new ThreadBuilder(name, body, Kind.VIRTUAL);
     }
 
+    /// {@return what the thread will be called}
+    public String name() {
+        return name;
+    }
+
+    /// {@return what the thread will do}
+    public Body body() {
+        return body;
+    }
+
     /// {@return the thread, started}
     public Thread start() {
         Runnable task = ThreadLedger.entering(this::runReporting);

@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.zeromq.ZMQ.Socket;
 import threadbook.kernel.protocol.Client;
 import threadbook.kernel.protocol.InputRequest;
 import threadbook.kernel.protocol.Origin;
@@ -16,6 +18,8 @@ import threadbook.kernel.protocol.Ports;
 import threadbook.kernel.protocol.Publication;
 import threadbook.kernel.protocol.Reply;
 import threadbook.kernel.protocol.Request;
+import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.wire.ConnectionFile;
 import threadbook.kernel.wire.MessageIds;
 import threadbook.kernel.wire.Outgoing;
@@ -35,6 +39,8 @@ public final class Channels implements Client, AutoCloseable {
     /// processors are busy with something else does it need so long.
     private static final Duration LAST_TURN = Duration.ofSeconds(2);
 
+    private static final Duration SHORTAGE = Duration.ofMillis(20);
+
     private final MessageIds ids = new MessageIds();
     private final Sockets sockets;
     private final Map<Door, RouterTraffic> doors = new EnumMap<>(Door.class);
@@ -51,9 +57,10 @@ public final class Channels implements Client, AutoCloseable {
 
     /// Listens at the ports of the file. Clients can connect, but nothing is read before [#open].
     ///
-    /// @param log  where messages are named that cannot be answered
+    /// @param rate  how much may be published
+    /// @param log   where messages are named that cannot be answered
     /// @throws ChannelException  if a port is in use
-    public Channels(ConnectionFile file, PrintStream log) {
+    public Channels(ConnectionFile file, Rate rate, PrintStream log) {
         sockets = new Sockets(file, log);
         for (Door door : Door.values()) {
             var traffic = new RouterTraffic(
@@ -62,8 +69,13 @@ public final class Channels implements Client, AutoCloseable {
             doors.put(door, traffic);
             doorLoops.put(door, new SocketLoop(name, sockets.router(port(file.ports(), door)), traffic, log));
         }
-        iopub = new IopubTraffic(new WireCodec(file.key(), ids));
-        iopubLoop = new SocketLoop("iopub", sockets.publisher(file.ports().iopub()), iopub, log);
+        Socket publisher = sockets.publisher(file.ports().iopub());
+        iopub = new IopubTraffic(
+                new WireCodec(file.key(), ids),
+                new Subscribers(publisher, log),
+                rate,
+                question -> say(Door.STDIN, question));
+        iopubLoop = new SocketLoop("iopub", publisher, iopub, log);
         heartbeat = new SocketLoop("heartbeat", sockets.router(file.ports().heartbeat()), new EchoTraffic(), log);
     }
 
@@ -84,14 +96,25 @@ public final class Channels implements Client, AutoCloseable {
     @Override
     public String ask(Origin parent, InputRequest question) {
         String id = ids.next();
-        say(Door.STDIN, new Question(parent, question, id));
+        if (!closed) {
+            // Not at once: what the thread has printed before comes first.
+            iopub.add(new Question(parent, question, id));
+            iopubLoop.wake();
+        }
         return id;
     }
 
     @Override
     public void publish(Origin parent, Publication publication) {
-        if (!closed && iopub.add(parent, publication)) {
-            iopubLoop.wake();
+        while (!closed) {
+            try {
+                if (iopub.add(parent, publication)) {
+                    iopubLoop.wake();
+                }
+                return;
+            } catch (OutOfMemoryError e) {
+                awaitMemory(e);
+            }
         }
     }
 
@@ -114,10 +137,25 @@ public final class Channels implements Client, AutoCloseable {
 
     @SuppressWarnings("NullAway") // every door has its entry
     private void say(Door door, Outgoing outgoing) {
-        if (!closed) {
-            doors.get(door).add(outgoing);
-            doorLoops.get(door).wake();
+        while (!closed) {
+            try {
+                doors.get(door).add(outgoing);
+                doorLoops.get(door).wake();
+                return;
+            } catch (OutOfMemoryError e) {
+                awaitMemory(e);
+            }
         }
+    }
+
+    /// Lets the kernel's own threads try again, for what they say must not be lost; a thread of a cell
+    /// gets the error, as from any call.
+    private static void awaitMemory(OutOfMemoryError e) {
+        Reserve.open();
+        if (!(Thread.currentThread() instanceof KernelThread)) {
+            throw e;
+        }
+        LockSupport.parkNanos(SHORTAGE.toNanos());
     }
 
     private List<SocketLoop> loops() {

@@ -21,6 +21,7 @@ final class RouterTraffic implements Traffic {
     private final WireCodec codec;
     private final BiConsumer<Origin, Request> receiver;
     private final PrintStream log;
+    private final Unsent unsent;
     private final Queue<Outgoing> outbox = new ConcurrentLinkedQueue<>();
 
     RouterTraffic(Door door, WireCodec codec, BiConsumer<Origin, Request> receiver, PrintStream log) {
@@ -28,6 +29,7 @@ final class RouterTraffic implements Traffic {
         this.codec = codec;
         this.receiver = receiver;
         this.log = log;
+        unsent = new Unsent(codec, outbox::poll, (_, _) -> {});
     }
 
     /// Puts an answer in the outbox; any thread may call it. The loop must be woken after it.
@@ -45,7 +47,6 @@ final class RouterTraffic implements Traffic {
 
     @Override
     public @Nullable List<byte[]> next(boolean last) {
-        Outgoing outgoing = outbox.poll();
-        return outgoing == null ? null : codec.encode(outgoing);
+        return unsent.frames();
     }
 }

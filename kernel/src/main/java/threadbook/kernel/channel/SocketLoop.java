@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 
 /// The one thread that touches a socket: it sleeps in a selector until the socket or the outbox
 /// has something for it.
@@ -30,6 +32,12 @@ final class SocketLoop implements AutoCloseable {
     /// A loop that fails this often in a row has lost its socket.
     private static final int MOST_FAILURES = 1_000;
 
+    /// So long the loop waits where there is no memory.
+    private static final Duration SHORTAGE = Duration.ofMillis(20);
+
+    /// So often one incoming message is tried where there is no memory: it may be too large for good.
+    private static final int MOST_TRIES = 250;
+
     /// Messages in one direction before it is the other's turn.
     private static final int TURN = 100;
 
@@ -44,6 +52,19 @@ final class SocketLoop implements AutoCloseable {
 
     /// Set once, by [#close]; volatile because read by the loop.
     private volatile boolean closing;
+
+    /// Frames of the message that is being sent, and how many of them have been; only the loop's
+    /// thread uses them.
+    private List<byte[]> unsent = List.of();
+
+    private int sent;
+
+    /// Frames of the message that is being received, whether they are all, and how often there was no memory
+    /// for it: a request that is forgotten leaves a client waiting for ever. Only the loop's thread uses them.
+    private List<byte[]> incoming = List.of();
+
+    private boolean complete;
+    private int tries;
 
     /// Failures since the loop last had nothing to do; only its thread uses it.
     private int failures;
@@ -110,11 +131,24 @@ final class SocketLoop implements AutoCloseable {
             try {
                 work();
                 break;
+            } catch (OutOfMemoryError full) {
+                if (closing) {
+                    break;
+                }
+                Reserve.open(); // and once more, with what was to be received or sent
+                if (complete && ++tries == MOST_TRIES) {
+                    report(full);
+                    forgetIncoming();
+                }
+                LockSupport.parkNanos(this, SHORTAGE.toNanos());
             } catch (Throwable failure) { // the boundary: no message and no shortage of memory ends a channel
                 if (closing) {
                     break; // the context may be gone already
                 }
                 failures++;
+                unsent = List.of();
+                sent = 0;
+                forgetIncoming();
                 report(failure);
             }
         }
@@ -139,36 +173,51 @@ final class SocketLoop implements AutoCloseable {
     /// {@return whether there may be more to receive}
     private boolean receive() {
         for (int turn = 0; turn < TURN; turn++) {
-            List<byte[]> frames = message();
-            if (frames.isEmpty()) {
+            if (!complete && !receiveFrames()) {
                 return false;
             }
-            traffic.received(frames);
+            traffic.received(incoming);
+            forgetIncoming();
         }
         return true;
     }
 
-    private List<byte[]> message() {
-        var frames = new ArrayList<byte[]>();
+    /// {@return whether there is a message}
+    private boolean receiveFrames() {
+        if (incoming.isEmpty()) {
+            incoming = new ArrayList<>(8); // here, where nothing is lost if there is no memory
+        }
         byte[] frame = socket.recv(ZMQ.DONTWAIT);
         while (frame != null) {
-            if (frames.size() < MOST_FRAMES) {
-                frames.add(frame);
+            if (incoming.size() < MOST_FRAMES) {
+                incoming.add(frame);
             }
             frame = socket.hasReceiveMore() ? socket.recv(ZMQ.DONTWAIT) : null;
         }
-        return frames;
+        complete = !incoming.isEmpty(); // also where the rest went down with its connection
+        return complete;
+    }
+
+    private void forgetIncoming() {
+        incoming = List.of();
+        complete = false;
+        tries = 0;
     }
 
     /// {@return whether there may be more to send}
     private boolean send(boolean last) {
         for (int turn = 0; turn < TURN || last; turn++) {
-            List<byte[]> frames = traffic.next(last);
-            if (frames == null) {
-                return false;
+            if (sent == unsent.size()) {
+                List<byte[]> frames = traffic.next(last);
+                if (frames == null) {
+                    return false;
+                }
+                unsent = frames;
+                sent = 0;
             }
-            for (int i = 0; i < frames.size(); i++) {
-                socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+            while (sent < unsent.size()) { // goes on where it was left for want of memory
+                socket.send(unsent.get(sent), sent + 1 < unsent.size() ? ZMQ.SNDMORE : 0);
+                sent++;
             }
         }
         return true;

@@ -7,11 +7,13 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import org.zeromq.ZMQException;
 import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.wire.ConnectionFile;
 
 /// Makes the sockets, bound to their ports, and ends them together.
 ///
-/// Limits are set for what comes from strangers; none for what goes out, so nothing is dropped.
+/// What comes from strangers is limited in size; what goes out, in messages that a client has not
+/// read yet. For one that reads, [Subscribers] sees to it that nothing is dropped.
 final class Sockets {
     /// A header that claims a larger frame ends the connection before memory is set aside.
     private static final long LARGEST_FRAME = 128L << 20;
@@ -19,6 +21,10 @@ final class Sockets {
     /// A subscription is walked by recursion, one call a byte: a long one would overflow the
     /// stack.
     private static final long LONGEST_SUBSCRIPTION = 1024;
+
+    /// Replies that a client has sent for and not read; further ones are dropped. More than a client can
+    /// fall behind that does read: Run All of thousands of cells that are aborted together.
+    private static final int UNREAD_REPLIES = 20_000;
 
     /// The bytes of a closed socket may leave for so long; the process ends before.
     private static final int LINGER_MILLIS = 5_000;
@@ -41,14 +47,14 @@ final class Sockets {
 
     /// {@return a socket for requests, each with the identity of its sender}
     Socket router(int port) {
-        Socket socket = bound(SocketType.ROUTER, port, LARGEST_FRAME);
+        Socket socket = bound(SocketType.ROUTER, port, LARGEST_FRAME, UNREAD_REPLIES);
         socket.setRouterHandover(true); // a client that comes back under its name is heard at once
         return socket;
     }
 
     /// {@return a socket for publications, which also receives the subscriptions}
     Socket publisher(int port) {
-        Socket socket = bound(SocketType.XPUB, port, LONGEST_SUBSCRIPTION);
+        Socket socket = bound(SocketType.XPUB, port, LONGEST_SUBSCRIPTION, Subscribers.UNREAD);
         socket.setXpubVerbose(true); // each subscriber is welcomed, not only the first of a topic
         return socket;
     }
@@ -60,13 +66,14 @@ final class Sockets {
         farewell.join(limit);
     }
 
-    private Socket bound(SocketType type, int port, long largestFrame) {
+    private Socket bound(SocketType type, int port, long largestFrame, int unread) {
         Socket socket = context.socket(type);
         socket.setMaxMsgSize(largestFrame);
-        socket.setSndHWM(0);
+        socket.setMsgAllocator(new FrameAllocator(largestFrame));
+        socket.setSndHWM(unread);
         socket.setLinger(LINGER_MILLIS);
         socket.setIPv6(file.ip().contains(":"));
-        String address = "%s://%s:%d".formatted(file.transport(), file.ip(), port);
+        String address = "%s://%s:%s".formatted(file.transport(), file.ip(), port);
         try {
             socket.bind(address);
         } catch (ZMQException e) {
@@ -86,6 +93,9 @@ final class Sockets {
                 task.run();
                 return;
             } catch (Throwable failure) { // the boundary
+                if (failure instanceof OutOfMemoryError) {
+                    Reserve.open();
+                }
                 report(failure, log);
             }
         }

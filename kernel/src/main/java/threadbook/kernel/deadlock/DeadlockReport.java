@@ -29,7 +29,7 @@ final class DeadlockReport {
     /// One line a thread: what it holds, what it waits for, where.
     String text() {
         var lines = new ArrayList<String>();
-        lines.add("Deadlock: %d threads wait for each other and none can go on."
+        lines.add("Deadlock: %s threads wait for each other and none can go on."
                 .formatted(deadlock.ring().size()));
         int size = deadlock.ring().size();
         for (int i = 0; i < size; i++) {
@@ -41,11 +41,11 @@ final class DeadlockReport {
                             name(link.waiter().thread()),
                             heldName,
                             sites.taken(link.waiter(), held, heldName)
-                                    .map(place -> " (taken in %s, line %d)".formatted(place.file(), place.line()))
+                                    .map(place -> " (taken in %s, line %s)".formatted(place.file(), place.line()))
                                     .orElse(""),
                             names.of(link.lock()),
                             sites.waits(link.waiter())
-                                    .map(place -> " (in %s, line %d)".formatted(place.file(), place.line()))
+                                    .map(place -> " (in %s, line %s)".formatted(place.file(), place.line()))
                                     .orElse("")));
         }
         lines.add("Interrupt the cell to go on: the threads are given up, the variables stay.");

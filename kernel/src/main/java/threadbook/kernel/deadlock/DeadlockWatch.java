@@ -1,5 +1,6 @@
 package threadbook.kernel.deadlock;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import threadbook.kernel.protocol.MimeBundle;
 
 /// Looks for deadlocks while a cell is busy and reports each once.
@@ -31,6 +33,12 @@ public final class DeadlockWatch implements AutoCloseable {
     private int busy; // guarded by lock
     private boolean closed; // guarded by lock
 
+    // Of the looks so far; used by the watch's thread alone.
+    private final List<Deadlock> reported = new ArrayList<>();
+    private List<Deadlock> before = List.of();
+    private Duration pause = PAUSE;
+    private long lastCost;
+
     /// @param look    finds the rings of this instant; called on the watch's thread only
     /// @param report  told of each new ring; called on the watch's thread
     DeadlockWatch(Supplier<List<Deadlock>> look, Consumer<Deadlock> report) {
@@ -43,16 +51,18 @@ public final class DeadlockWatch implements AutoCloseable {
     ///
     /// @param variables  the cells' variables by name, asked when a deadlock is found
     /// @param classes    the bytes of a cell's class by its name, as it was loaded
+    /// @param placed     a frame as it is to be shown
     /// @param report     told of each new deadlock: its threads, and the report to show
     /// @return empty where the JDK does not let us look at threads
     public static Optional<DeadlockWatch> start(
             Supplier<Map<String, Object>> variables,
             Function<String, Optional<byte[]>> classes,
+            UnaryOperator<StackTraceElement> placed,
             BiConsumer<Set<Thread>, MimeBundle> report) {
         var sites = new LockSites(classes);
         return ThreadViews.open()
                 .map(views -> new DeadlockWatch(
-                                () -> deadlocks(views),
+                                () -> deadlocks(views, placed),
                                 found -> report.accept(
                                         found.threads(),
                                         new DeadlockReport(found, new LockNames(variables.get()), sites).bundle()))
@@ -64,13 +74,14 @@ public final class DeadlockWatch implements AutoCloseable {
         return this;
     }
 
-    private static List<Deadlock> deadlocks(ThreadViews views) {
+    private static List<Deadlock> deadlocks(ThreadViews views, UnaryOperator<StackTraceElement> placed) {
         var waiting = views.all().stream()
                 .filter(thread -> switch (thread.getState()) {
                     case WAITING, BLOCKED -> true;
                     case NEW, RUNNABLE, TIMED_WAITING, TERMINATED -> false;
                 })
                 .flatMap(thread -> views.of(thread).stream())
+                .map(view -> view.placed(placed))
                 .toList();
         return new WaitForGraph(waiting).deadlocks();
     }
@@ -96,24 +107,37 @@ public final class DeadlockWatch implements AutoCloseable {
     }
 
     private void run() {
-        List<Deadlock> before = List.of();
-        var reported = new ArrayList<Deadlock>();
-        Duration pause = PAUSE;
         while (awaitBusy(pause)) {
-            long start = System.nanoTime();
-            var now = look.get();
-            long cost = System.nanoTime() - start;
-            reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
-            for (Deadlock ring : now) {
-                if (before.stream().anyMatch(ring::sameAs) && reported.stream().noneMatch(ring::sameAs)) {
-                    reported.add(ring);
-                    report.accept(ring);
-                }
+            try {
+                lookOnce();
+            } catch (OutOfMemoryError _) {
+                // A cell has filled the memory: look again after the pause.
             }
-            before = now;
-            var dear = Duration.ofNanos(cost * SHARE);
-            pause = dear.compareTo(PAUSE) > 0 ? dear : PAUSE;
         }
+    }
+
+    private void lookOnce() {
+        long start = cpuTime();
+        List<Deadlock> now = look.get();
+        long cost = cpuTime() - start;
+        reported.removeIf(old -> now.stream().noneMatch(old::sameAs));
+        for (Deadlock ring : now) {
+            if (before.stream().anyMatch(ring::sameAs) && reported.stream().noneMatch(ring::sameAs)) {
+                report.accept(ring);
+                reported.add(ring);
+            }
+        }
+        boolean suspected = now.stream().anyMatch(ring -> reported.stream().noneMatch(ring::sameAs));
+        // One look alone may be dear because it is the first, or because a class had to be loaded.
+        var dear = Duration.ofNanos(Math.min(cost, lastCost) * SHARE);
+        pause = suspected || dear.compareTo(PAUSE) < 0 ? PAUSE : dear;
+        lastCost = cost;
+        before = now;
+    }
+
+    /// Of this thread, in nanoseconds: on a busy machine a look takes long and costs no more.
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /// Waits until a cell is busy and the pause is over.

@@ -18,16 +18,18 @@ final class Doing {
         int line = lineOfCell(stack);
         String where = line < 0
                 ? ""
-                : " (%s, line %d)"
+                : " (%s, line %s)"
                         .formatted(
                                 stack.get(line).getFileName(), stack.get(line).getLineNumber());
         String verb = state == Thread.State.RUNNABLE ? "runs" : "waits";
         return verb + call(stack, line).map(call -> " in " + call).orElse("") + where;
     }
 
+    /// The stop site at the beginning of a method stands before its first line, so in none.
     private static int lineOfCell(List<StackTraceElement> stack) {
         for (int i = 0; i < stack.size(); i++) {
             if (stack.get(i).getFileName() != null
+                    && stack.get(i).getLineNumber() > 0
                     && stack.get(i).getClassName().startsWith("REPL.")) {
                 return i;
             }
@@ -38,12 +40,20 @@ final class Doing {
     /// {@return the method that the cell's line has called}, or that the thread was started with
     private static Optional<String> call(List<StackTraceElement> stack, int line) {
         if (line >= 0) {
-            return line == 0 ? Optional.empty() : Optional.of(name(stack.get(line - 1)));
+            return line == 0
+                    ? Optional.empty()
+                    : Optional.of(stack.get(line - 1)).filter(Doing::known).map(Doing::name);
         }
         return stack.reversed().stream()
                 .filter(frame -> BOTTOM.stream().noneMatch(frame.getClassName()::startsWith))
                 .findFirst()
                 .map(Doing::name);
+    }
+
+    /// {@return whether the author of the cell knows the method}: neither woven in nor made by the compiler
+    private static boolean known(StackTraceElement frame) {
+        return !frame.getClassName().startsWith("threadbook.runtime.")
+                && !frame.getClassName().startsWith("REPL.");
     }
 
     private static String name(StackTraceElement frame) {

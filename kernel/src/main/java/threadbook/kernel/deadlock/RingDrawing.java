@@ -3,6 +3,7 @@ package threadbook.kernel.deadlock;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /// A ring of threads (round) and locks (square) as SVG: an arrow from a thread to the lock that it waits
 /// for, and from a lock to the thread that holds it.
@@ -37,10 +38,10 @@ final class RingDrawing {
     String svg() {
         int nodes = ring.size() * 2;
         var svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" font-family="sans-serif" font-size="15">
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" width="%s" height="%s" font-family="sans-serif" font-size="15">
                 <title>%s</title>
                 <defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="#444"/></marker></defs>
-                <rect width="%d" height="%d" rx="8" fill="#fff"/>
+                <rect width="%s" height="%s" rx="8" fill="#fff"/>
                 """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, escape(alt), WIDTH, HEIGHT));
         for (int i = 0; i < nodes; i++) {
             arrow(svg, i, (i + 1) % nodes, i % 2 == 0);
@@ -69,19 +70,20 @@ final class RingDrawing {
         double dx = x(to) - x(from);
         double dy = y(to) - y(from);
         double start = edge(dx, dy);
-        svg.append("""
+        svg.append(numbers(
+                """
                 <line x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f" stroke="%s" stroke-width="2"%s marker-end="url(#head)"/>
                 <text x="%.1f" y="%.1f" fill="#444" font-size="13" text-anchor="middle" stroke="#fff" stroke-width="4" paint-order="stroke">%s</text>
-                """.formatted(
-                        x(from) + dx * start,
-                        y(from) + dy * start,
-                        x(to) - dx * start,
-                        y(to) - dy * start,
-                        waits ? "#D55E00" : "#444",
-                        waits ? " stroke-dasharray=\"6 4\"" : "",
-                        x(from) + dx / 2,
-                        y(from) + dy / 2 + 4,
-                        waits ? "waits for" : "is held by"));
+                """,
+                x(from) + dx * start,
+                y(from) + dy * start,
+                x(to) - dx * start,
+                y(to) - dy * start,
+                waits ? "#D55E00" : "#444",
+                waits ? " stroke-dasharray=\"6 4\"" : "",
+                x(from) + dx / 2,
+                y(from) + dy / 2 + 4,
+                waits ? "waits for" : "is held by"));
     }
 
     /// {@return which part of the way from a box's centre lies inside the box}
@@ -92,19 +94,25 @@ final class RingDrawing {
     }
 
     private void box(StringBuilder svg, int node, String label, boolean thread) {
-        svg.append("""
-                <rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%d" fill="%s" stroke="#444"/>
+        svg.append(numbers(
+                """
+                <rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%s" fill="%s" stroke="#444"/>
                 <text x="%.1f" y="%.1f" fill="#000" text-anchor="middle">%s</text>
-                """.formatted(
-                        x(node) - BOX_WIDTH / 2,
-                        y(node) - BOX_HEIGHT / 2,
-                        BOX_WIDTH,
-                        BOX_HEIGHT,
-                        thread ? 17 : 2,
-                        thread ? "#CFE8F7" : "#F7E6C4",
-                        x(node),
-                        y(node) + 5,
-                        escape(shortened(label))));
+                """,
+                x(node) - BOX_WIDTH / 2,
+                y(node) - BOX_HEIGHT / 2,
+                BOX_WIDTH,
+                BOX_HEIGHT,
+                thread ? 17 : 2,
+                thread ? "#CFE8F7" : "#F7E6C4",
+                x(node),
+                y(node) + 5,
+                escape(shortened(label))));
+    }
+
+    /// {@return the text with its values}, numbers as SVG has them wherever the teacher lives
+    private static String numbers(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
     }
 
     private static String shortened(String label) {

@@ -2,6 +2,7 @@ package threadbook.kernel.deadlock;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// One thread at one instant: where it is, what it waits for without a time limit, what it holds.
 ///
@@ -14,6 +15,11 @@ record ThreadView(
         Optional<Object> waitsFor,
         Optional<Thread> owner,
         List<HeldMonitor> monitors) {
+
+    /// {@return the same with the frames as they are to be shown}
+    ThreadView placed(UnaryOperator<StackTraceElement> placed) {
+        return new ThreadView(thread, stack.stream().map(placed).toList(), waitsFor, owner, monitors);
+    }
 
     /// @param frame  index into the stack of the frame that holds the monitor
     record HeldMonitor(Object monitor, int frame) {}

@@ -1,6 +1,7 @@
 package threadbook.kernel.deadlock;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Says what threads are doing, in words: what each waits for, who holds that, where, and what it holds
 /// itself. Any thread may ask, about any thread.
@@ -19,17 +21,26 @@ public final class Waits {
     private final Supplier<Map<String, Object>> variables;
     private final LockSites sites;
     private final Function<Thread, String> named;
+    private final UnaryOperator<StackTraceElement> placed;
 
     /// @param variables  the cells' variables by name, as they are now
     /// @param classes    the bytes of a cell's class by its name, as it was loaded
     /// @param named      what to call a thread in a sentence, such as `thread "a" of cell 4`
+    /// @param placed     a frame as it is to be shown
     public Waits(
             Supplier<Map<String, Object>> variables,
             Function<String, Optional<byte[]>> classes,
-            Function<Thread, String> named) {
+            Function<Thread, String> named,
+            UnaryOperator<StackTraceElement> placed) {
         this.variables = variables;
         this.sites = new LockSites(classes);
         this.named = named;
+        this.placed = placed;
+    }
+
+    /// {@return the thread's stack as it is to be shown}
+    public List<StackTraceElement> stack(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).map(placed).toList();
     }
 
     /// Looks at the threads as they are now; quick, so that they can be stopped right after.
@@ -59,7 +70,7 @@ public final class Waits {
     }
 
     /// {@return the monitors that the threads wait for, with their holders}; looks at every thread then
-    private static Map<Object, ThreadView> holders(Optional<ThreadViews> door, List<ThreadView> seen) {
+    private Map<Object, ThreadView> holders(Optional<ThreadViews> door, List<ThreadView> seen) {
         Map<Object, ThreadView> holders = new IdentityHashMap<>();
         boolean needed = seen.stream()
                 .anyMatch(view -> view.waitsFor().isPresent() && view.owner().isEmpty());
@@ -72,11 +83,12 @@ public final class Waits {
         return holders;
     }
 
-    private static Optional<ThreadView> view(Optional<ThreadViews> door, Thread thread) {
-        return door.isPresent()
+    private Optional<ThreadView> view(Optional<ThreadViews> door, Thread thread) {
+        Optional<ThreadView> view = door.isPresent()
                 ? door.get().of(thread)
                 : Optional.of(new ThreadView(
                         thread, List.of(thread.getStackTrace()), Optional.empty(), Optional.empty(), List.of()));
+        return view.map(seen -> seen.placed(placed));
     }
 
     /// What some threads were doing at one instant; put into words when asked for.
@@ -109,7 +121,7 @@ public final class Waits {
             var names = new LockNames(variables.get());
             seen.forEach(view -> lines.add(called.get(view.thread()) + " " + sentence(view, names)));
             if (more > 0) {
-                lines.add("and %d more threads".formatted(more));
+                lines.add("and %s more threads".formatted(more));
             }
             return lines;
         }
@@ -163,13 +175,13 @@ public final class Waits {
 
         private String taken(ThreadView view, Object lock, String name) {
             return sites.taken(view, lock, name)
-                    .map(place -> " (taken in %s, line %d)".formatted(place.file(), place.line()))
+                    .map(place -> " (taken in %s, line %s)".formatted(place.file(), place.line()))
                     .orElse("");
         }
 
         private String waits(ThreadView view) {
             return sites.waits(view)
-                    .map(place -> " (in %s, line %d)".formatted(place.file(), place.line()))
+                    .map(place -> " (in %s, line %s)".formatted(place.file(), place.line()))
                     .orElse("");
         }
     }

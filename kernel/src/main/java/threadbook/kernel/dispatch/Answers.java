@@ -11,11 +11,15 @@ import threadbook.kernel.protocol.Publication.State;
 import threadbook.kernel.protocol.Publication.Status;
 import threadbook.kernel.protocol.Reply;
 import threadbook.kernel.protocol.Reply.ErrorReply;
+import threadbook.kernel.thread.Reserve;
 
 /// The frame around every request: busy, the handler, its reply, idle. Any thread may call it.
 ///
 /// @param log  where a handler that fails is reported, besides its error reply
 record Answers(Client client, PrintStream log) {
+    private static final Status BUSY = new Status(State.BUSY);
+    private static final Status IDLE = new Status(State.IDLE);
+    private static final Reply FULL = new ErrorReply(error("OutOfMemoryError", "the notebook's memory is full"));
 
     void answer(Origin origin, Supplier<Reply> handler) {
         busy(origin);
@@ -28,11 +32,11 @@ record Answers(Client client, PrintStream log) {
     }
 
     void busy(Origin origin) {
-        client.publish(origin, new Status(State.BUSY));
+        client.publish(origin, BUSY);
     }
 
     void idle(Origin origin) {
-        client.publish(origin, new Status(State.IDLE));
+        client.publish(origin, IDLE);
     }
 
     void replyAndIdle(Origin origin, Reply reply) {
@@ -40,11 +44,20 @@ record Answers(Client client, PrintStream log) {
         idle(origin);
     }
 
+    /// Ends a request for whose answer there was no memory.
+    void memoryFull(Origin origin) {
+        Reserve.open();
+        replyAndIdle(origin, FULL);
+    }
+
     /// Runs a handler; what it throws becomes an error reply, so that no request ends a kernel
     /// thread.
     Reply reported(Origin origin, Supplier<Reply> handler) {
         try {
             return handler.get();
+        } catch (OutOfMemoryError full) {
+            Reserve.open();
+            return FULL;
         } catch (Throwable failure) { // the boundary: reported here, to the client and to the log
             log.println("threadbook: " + origin.header().type() + " failed");
             failure.printStackTrace(log);

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import threadbook.kernel.cell.Session;
 import threadbook.kernel.handler.ExecuteHandler;
 import threadbook.kernel.protocol.Origin;
 import threadbook.kernel.protocol.Reply;
@@ -35,6 +36,7 @@ final class CellQueue {
 
     private final Answers answers;
     private final ExecuteHandler handler;
+    private final Session session;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
 
     /// How many requests came in; written by the thread `shell` only, read by any.
@@ -47,9 +49,10 @@ final class CellQueue {
     /// What the last failure aborts of what is still to come; only the thread `cells` uses it.
     private @Nullable Failure failure;
 
-    CellQueue(Answers answers, ExecuteHandler handler) {
+    CellQueue(Answers answers, ExecuteHandler handler, Session session) {
         this.answers = answers;
         this.handler = handler;
+        this.session = session;
     }
 
     void start() {
@@ -73,14 +76,26 @@ final class CellQueue {
         try {
             while (true) {
                 Waiting next = queue.take();
-                if (next.number <= aborted || (failure != null && failure.covers(next))) {
-                    abort(next);
-                } else {
-                    run(next);
+                try {
+                    serve(next);
+                } catch (OutOfMemoryError full) { // outside the handler, and the next cell may free it
+                    answers.memoryFull(next.origin);
                 }
             }
         } catch (InterruptedException e) {
             throw new AssertionError("a kernel thread cannot be interrupted", e);
+        }
+    }
+
+    /// The turn begins before the look at what is aborted: an interrupt finds either a cell that has not
+    /// begun, or the turn of one that has.
+    private void serve(Waiting next) throws InterruptedException {
+        try (var _ = session.turn()) {
+            if (next.number <= aborted || (failure != null && failure.covers(next))) {
+                abort(next);
+            } else {
+                run(next);
+            }
         }
     }
 

@@ -65,14 +65,16 @@ public final class Dispatcher {
     private final ExecutorService assist = Executors.newSingleThreadExecutor(task -> new KernelThread(task, "assist"));
     private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
-    public Dispatcher(Client client, Session session, Assistant assistant, Ports ports, PrintStream log) {
+    /// @param outputLimit  how many bytes a cell may show
+    public Dispatcher(
+            Client client, Session session, Assistant assistant, Ports ports, long outputLimit, PrintStream log) {
         this.client = client;
         this.session = session;
         this.ports = ports;
         this.log = log;
         answers = new Answers(client, log);
         questions = new Questions(client);
-        cells = new CellQueue(answers, new ExecuteHandler(client, session, questions, history));
+        cells = new CellQueue(answers, new ExecuteHandler(client, session, questions, history, outputLimit), session);
         complete = new CompleteHandler(assistant);
         inspect = new InspectHandler(assistant);
         isComplete = new IsCompleteHandler(assistant);

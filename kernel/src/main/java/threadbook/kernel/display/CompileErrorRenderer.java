@@ -51,7 +51,7 @@ public final class CompileErrorRenderer {
             lines.addAll(javac(problem));
         }
         if (problems.size() > LIMIT) {
-            lines.add("… and %d more, perhaps consequences of these.".formatted(problems.size() - LIMIT));
+            lines.add("… and %s more, perhaps consequences of these.".formatted(problems.size() - LIMIT));
         }
         return new ErrorReport(NAME, value, lines);
     }
@@ -59,7 +59,7 @@ public final class CompileErrorRenderer {
     private static String at(String code, Problem problem) {
         return problem.start() < 0
                 ? ""
-                : "Line %d: ".formatted(SourceLine.at(code, problem.start()).number());
+                : "Line %s: ".formatted(SourceLine.at(code, problem.start()).number());
     }
 
     private static List<String> excerpt(String code, Problem problem) {

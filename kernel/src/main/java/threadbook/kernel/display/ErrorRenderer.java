@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.protocol.ErrorReport;
 import threadbook.runtime.Explained;
@@ -25,6 +26,13 @@ public final class ErrorRenderer {
     /// In characters.
     private static final int MESSAGE_LIMIT = 10_000;
 
+    private final UnaryOperator<StackTraceElement> placed;
+
+    /// @param placed  the frame as it is to be shown, given one of a stack trace
+    public ErrorRenderer(UnaryOperator<StackTraceElement> placed) {
+        this.placed = placed;
+    }
+
     /// {@return the error, named by the exception's own class}
     public ErrorReport render(Throwable exception) {
         String name = name(exception);
@@ -42,7 +50,7 @@ public final class ErrorRenderer {
         return new ErrorReport(name, message, lines);
     }
 
-    private static void add(
+    private void add(
             Throwable exception,
             String indent,
             String role,
@@ -63,7 +71,7 @@ public final class ErrorRenderer {
                 + role
                 + Style.ERROR.on(name(exception))
                 + (message.isEmpty() ? "" : ": " + message.replace("\n", "\n" + indent)));
-        List<String> frames = Frames.of(ask(exception::getStackTrace, null));
+        List<String> frames = Frames.of(ask(exception::getStackTrace, null), placed);
         frames.subList(0, frames.size() - common(frames, outerFrames)).forEach(frame -> lines.add(indent + frame));
         for (Throwable suppressed : exception.getSuppressed()) {
             add(suppressed, indent + "  ", "Suppressed: ", frames, shown, lines);

@@ -3,6 +3,7 @@ package threadbook.kernel.display;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,16 @@ final class Frames {
 
     private Frames() {}
 
-    static List<String> of(StackTraceElement @Nullable [] trace) {
+    /// @param placed  the frame as it is to be shown
+    static List<String> of(StackTraceElement @Nullable [] trace, UnaryOperator<StackTraceElement> placed) {
         if (trace == null) {
             return List.of();
         }
-        return shortened(withoutRepetition(
-                Arrays.stream(trace).filter(Frames::isUsers).map(Frames::line).toList()));
+        return shortened(withoutRepetition(Arrays.stream(trace)
+                .filter(Frames::isUsers)
+                .map(placed)
+                .map(Frames::line)
+                .toList()));
     }
 
     /// {@return the first few frames as they are, for an exception that met none of the user's}
@@ -57,7 +62,7 @@ final class Frames {
         String place = file == null || !CELL_FILE.matcher(file).matches()
                 ? ""
                 : frame.getLineNumber() > 0
-                        ? " (%s, line %d)".formatted(file, frame.getLineNumber())
+                        ? " (%s, line %s)".formatted(file, frame.getLineNumber())
                         : " (" + file + ")";
         return "  at " + method(frame) + place;
     }
@@ -103,7 +108,7 @@ final class Frames {
                 at++;
             } else {
                 kept.addAll(lines.subList(at, at + cycle));
-                kept.add("     … %d more times the %s above"
+                kept.add("     … %s more times the %s above"
                         .formatted(times - 1, cycle == 1 ? "line" : cycle + " lines"));
                 at += cycle * times;
             }
@@ -128,7 +133,7 @@ final class Frames {
             return lines;
         }
         var ends = new ArrayList<>(lines.subList(0, LIMIT - 10));
-        ends.add("     … %d lines left out".formatted(lines.size() - LIMIT));
+        ends.add("     … %s lines left out".formatted(lines.size() - LIMIT));
         ends.addAll(lines.subList(lines.size() - 10, lines.size()));
         return ends;
     }

@@ -253,7 +253,7 @@ final class PlainWords {
             long open = bare.chars().filter(c -> c == pair.charAt(0)).count();
             long closed = bare.chars().filter(c -> c == pair.charAt(1)).count();
             if (open > closed) {
-                return "%d \"%c\" without \"%c\"".formatted(open - closed, pair.charAt(0), pair.charAt(1));
+                return "%s \"%c\" without \"%c\"".formatted(open - closed, pair.charAt(0), pair.charAt(1));
             }
         }
         return "something is missing at its end";

@@ -21,7 +21,7 @@ final class Texts {
             var contents = new StringBuilder();
             boolean whole = array(value, contents, new ArrayList<>());
             String text = cut(contents.toString());
-            return whole ? text : text + "\nIt is an array of %d elements.".formatted(Array.getLength(value));
+            return whole ? text : text + "\nIt is an array of %s elements.".formatted(Array.getLength(value));
         }
         return NotebookNames.tidy(cut(String.valueOf(value)));
     }
@@ -32,7 +32,7 @@ final class Texts {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(LIMIT - 1)) ? LIMIT - 1 : LIMIT;
-        return text.substring(0, end) + "\n… cut after %d characters.".formatted(end);
+        return text.substring(0, end) + "\n… cut after %s characters.".formatted(end);
     }
 
     /// As [java.util.Arrays#deepToString], but stops when the text is long enough.

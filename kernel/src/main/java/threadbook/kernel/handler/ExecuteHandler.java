@@ -1,7 +1,10 @@
 package threadbook.kernel.handler;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput;
@@ -25,6 +28,7 @@ import threadbook.kernel.protocol.Reply.ExecuteErrorReply;
 import threadbook.kernel.protocol.Reply.ExecuteReply;
 import threadbook.kernel.protocol.Reply.Expression;
 import threadbook.kernel.protocol.Request.ExecuteRequest;
+import threadbook.kernel.thread.KernelThread;
 
 /// Runs one cell: `execute_input`, what the cell shows, its result or error, and the reply.
 ///
@@ -32,20 +36,30 @@ import threadbook.kernel.protocol.Request.ExecuteRequest;
 ///
 /// @see <a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#execute">Execute</a>
 public final class ExecuteHandler {
+    /// How far behind a notice may be that says what is left out.
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
     private final Client client;
     private final Session session;
     private final Questions questions;
     private final History history;
+    private final long outputLimit;
+    private final ScheduledThreadPoolExecutor notices =
+            new ScheduledThreadPoolExecutor(1, task -> new KernelThread(task, "notices"));
 
     /// The number of the last cell that was counted; 0 before the first. Only the queue's thread
     /// uses it.
     private int count;
 
-    public ExecuteHandler(Client client, Session session, Questions questions, History history) {
+    /// @param outputLimit  how many bytes a cell may show
+    public ExecuteHandler(Client client, Session session, Questions questions, History history, long outputLimit) {
         this.client = client;
         this.session = session;
         this.questions = questions;
         this.history = history;
+        this.outputLimit = outputLimit;
+        // Its thread would belong to the cell whose thread made it.
+        notices.prestartCoreThread();
     }
 
     /// Runs the cell and blocks until it has ended.
@@ -54,10 +68,14 @@ public final class ExecuteHandler {
             count++;
         }
         int number = Math.max(1, count);
-        var output = new RequestOutput(client, questions, origin, request.silent(), request.allowStdin());
+        var output = new LimitedOutput(
+                new RequestOutput(client, questions, origin, request.silent(), request.allowStdin()),
+                outputLimit,
+                task -> notices.schedule(task, NOTICE.toMillis(), TimeUnit.MILLISECONDS));
         publish(origin, request, new ExecuteInput(request.code(), number));
 
         Evaluation evaluation = session.evaluate(new Cell(request.code(), number, output));
+        output.end();
 
         return switch (evaluation) {
             case Value(MimeBundle bundle) -> {

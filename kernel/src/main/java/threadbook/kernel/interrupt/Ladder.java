@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 
 /// How a cell is left: rung after rung until all its threads have ended, or it is abandoned.
 ///
@@ -15,13 +17,13 @@ import threadbook.kernel.thread.KernelThread;
 /// 3. [StopThreadRung]: an exception thrown inside the JDK, in what the others could not move; repeated
 ///    for some seconds.
 ///
-/// A cell that has not ended a second after the request is abandoned. Its threads, and those that outlive
+/// A cell that has not ended within a second of the request is abandoned. Its threads, and those that outlive
 /// it otherwise, stay under the second rung: whenever one runs on, it stops. All of it happens on the
 /// thread `interrupt`.
 public final class Ladder implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(60);
     private static final Duration LONG_GRACE = Duration.ofMillis(310);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(850);
     private static final Duration EFFECT = Duration.ofMillis(200); // what a struck thread has to come home
     private static final Duration STRIKE_EVERY = Duration.ofMillis(100);
     private static final Duration STRIKE_FOR = Duration.ofSeconds(6);
@@ -63,11 +65,16 @@ public final class Ladder implements AutoCloseable {
 
     private void run() {
         StopRung.rehearse();
+        Reserve.fill();
+        Runnable request = null;
         while (open) {
             try {
-                Runnable request = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                if (request == null) {
+                    request = requests.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                }
                 if (request != null) {
                     request.run();
+                    request = null;
                 }
                 climbs.removeIf(this::over);
                 stops.arm();
@@ -75,7 +82,8 @@ public final class Ladder implements AutoCloseable {
                 throw new IllegalStateException("a thread of the kernel cannot be interrupted", e);
             } catch (OutOfMemoryError e) {
                 // A cell has filled the memory, and is probably the one to end: try again until it has gone.
-                Thread.onSpinWait();
+                Reserve.open();
+                LockSupport.parkNanos(this, LOOK.toNanos());
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import threadbook.kernel.jvm.StopThread;
 import threadbook.runtime.CellStopped;
 
 /// The third rung: [CellStopped] thrown in a thread wherever it is, for waits and loops inside the JDK

@@ -1,26 +1,35 @@
 package threadbook.kernel.jshell;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 import threadbook.kernel.cell.BareCode;
 import threadbook.kernel.cell.Problem;
 import threadbook.weaving.Origin;
 
 /// One cell on its way through JShell: all of its snippets, or none.
 final class CellCompilation {
-    private static final Pattern OUTER = Pattern.compile("(?<key>REPL\\.\\$JShell\\$\\d+)[A-Z]*");
+    private static final Pattern KEY = Pattern.compile("\\d+");
+    private static final String ASSIGNS_FINAL = "compiler.err.cant.assign.val.to.var";
 
     /// How the keys begin with which javac says that something does not fit into a class file.
     static final String TOO_LARGE = "compiler.err.limit.";
@@ -29,20 +38,33 @@ final class CellCompilation {
     private final Staging staging;
     private final Memory memory;
     private final Declared declared;
+    private final FinalVariables finals;
     private final Declared.Cell cell;
+    private final Redeclared redeclared;
+    private final Resets resets;
 
     private final List<Program.Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Snippet, Piece> open = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new HashMap<>();
+    private final Set<String> own = new HashSet<>();
     private boolean shows;
 
-    CellCompilation(JShell shell, Staging staging, Memory memory, Declared declared, Declared.Cell cell) {
+    CellCompilation(
+            JShell shell,
+            Staging staging,
+            Memory memory,
+            Declared declared,
+            FinalVariables finals,
+            Declared.Cell cell) {
         this.shell = shell;
         this.staging = staging;
         this.memory = memory;
         this.declared = declared;
+        this.finals = finals;
         this.cell = cell;
+        redeclared = new Redeclared(declared, staging);
+        resets = new Resets(shell, declared);
     }
 
     /// @param cancelled  asked before each snippet
@@ -63,7 +85,8 @@ final class CellCompilation {
             if (!problems.isEmpty()) {
                 return new Compilation.Rejected(problems);
             }
-            Program program = new Program(steps, classes(), shows);
+            Program program = new Program(steps, classes(), shows, resets.left());
+            finals.seal(Set.of());
             accepted = true;
             return new Compilation.Compiled(program);
         } catch (StackOverflowError e) {
@@ -85,10 +108,10 @@ final class CellCompilation {
 
     private void compile(Piece piece) {
         Memory.Snapshot before = memory.snapshot();
-        Map<String, byte[]> classesBefore = staging.classes();
-        int invoked = staging.invocations().size();
+        Staging.Mark mark = staging.mark();
+        List<SnippetEvent> events = eval(piece, before, mark);
         shows = false;
-        for (SnippetEvent event : shell.eval(piece.source())) {
+        for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() == null) {
                 if (event.status() == Snippet.Status.REJECTED || tooLarge(snippet)) {
@@ -100,14 +123,109 @@ final class CellCompilation {
                 declared.add(snippet, cell, piece);
                 open.put(snippet, piece);
                 shows = expression(snippet) && !piece.closed();
+                keep(snippet, mark);
             }
             if (event.status().isActive()) {
                 declared.origin(snippet, origins);
             }
         }
+        dropGivenUp(mark);
+        resets.add(events);
         List<String> all = staging.invocations();
-        for (String className : all.subList(invoked, all.size())) {
-            steps.add(new Program.Step(className, before, classesBefore));
+        for (String className : all.subList(mark.invocations().size(), all.size())) {
+            steps.add(new Program.Step(className, before, mark.classes(), staging.classes()));
+        }
+        checkFinals(piece, events);
+    }
+
+    /// Has JShell compile a piece, and again where its first way is not the right one.
+    private List<SnippetEvent> eval(Piece piece, Memory.Snapshot before, Staging.Mark mark) {
+        String source = piece.source();
+        List<SnippetEvent> events = shell.eval(source);
+        Optional<String> writtenOut = InferredType.writtenOut(source, events, declared.types());
+        if (writtenOut.isPresent()) {
+            before.restore();
+            staging.restore(mark, Set.of());
+            List<SnippetEvent> typed = shell.eval(writtenOut.get());
+            if (typed.getFirst().status() == Snippet.Status.VALID) {
+                source = writtenOut.get();
+                events = typed;
+            } else {
+                before.restore();
+                staging.restore(mark, Set.of());
+                events = shell.eval(source);
+            }
+        }
+        Set<String> anew = redeclared.anew(piece, events, mark);
+        if (!anew.isEmpty()) {
+            before.restore();
+            staging.restore(mark, anew);
+            anew.forEach(memory::forgetBytes);
+            events = shell.eval(source);
+            staging.refuseNone();
+        }
+        return events;
+    }
+
+    /// The class of a snippet of this cell. Where JShell keeps it because the code is the same as an earlier
+    /// cell's, it is staged nevertheless: stack traces are to name this cell, and its output belongs here.
+    private void keep(Snippet snippet, Staging.Mark mark) {
+        if (snippet instanceof DeclarationSnippet && !(snippet instanceof ImportSnippet)) {
+            String wrapper = declared.wrapper(snippet);
+            redeclared.add(wrapper, mark);
+            own.add(wrapper);
+            if (staging.inUse(wrapper) && !staging.stagedSince(mark, wrapper)) {
+                staging.stageAgain(wrapper);
+            }
+        }
+    }
+
+    /// JShell may redefine a class and then, because of others, replace it: the old one stays as it was.
+    private void dropGivenUp(Staging.Mark mark) {
+        if (staging.redefinesSince(mark)) {
+            staging.keepOnly(mark, declared.inForce().map(declared::wrapper).collect(Collectors.toSet()));
+        }
+    }
+
+    private void checkFinals(Piece piece, List<SnippetEvent> events) {
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() == null
+                    && event.snippet() instanceof VarSnippet variable
+                    && finals.declares(variable)) {
+                finals.add(variable);
+                if (events.size() > 1) { // something used the name before
+                    memory.seal(declared.wrapper(variable), variable.name());
+                    finals.assigning(variable).ifPresent(user -> assignsFinal(piece, variable, user));
+                }
+            }
+        }
+        finals.seal(open.keySet().stream()
+                .filter(snippet -> snippet.subKind() == Snippet.SubKind.VAR_DECLARATION_SUBKIND)
+                .collect(Collectors.toSet()));
+    }
+
+    /// What is in this cell is compiled again, now that javac knows of the final variable, for its words and the
+    /// place. What is in an earlier cell is named.
+    private void assignsFinal(Piece piece, VarSnippet variable, DeclarationSnippet user) {
+        Piece using = open.get(user);
+        if (using != null) {
+            shell.eval(using.source()).stream()
+                    .filter(event -> event.causeSnippet() == null && event.status() == Snippet.Status.REJECTED)
+                    .flatMap(event -> shell.diagnostics(event.snippet()))
+                    .filter(Diag::isError)
+                    .forEach(diag -> problems.add(problem(using, diag)));
+        }
+        if (problems.isEmpty()) {
+            Matcher name = Pattern.compile("\\b" + Pattern.quote(variable.name()) + "\\b")
+                    .matcher(BareCode.of(piece.source()));
+            int start = piece.position(name.find() ? name.start() : 0);
+            String where = declared.file(user).map(file -> " of " + file).orElse("");
+            problems.add(new Problem(
+                    ASSIGNS_FINAL,
+                    "cannot assign a value to final variable %s\n  %s%s does so"
+                            .formatted(variable.name(), user.name(), where),
+                    within(start),
+                    within(start + variable.name().length())));
         }
     }
 
@@ -124,7 +242,16 @@ final class CellCompilation {
     private Problem problem(Piece piece, Diag diag) {
         int start = within(piece.position(diag.getStartPosition()));
         int end = within(piece.position(diag.getEndPosition()));
-        return new Problem(diag.getCode(), diag.getMessage(Locale.ENGLISH), start, Math.max(start, end));
+        return new Problem(diag.getCode(), message(diag), start, Math.max(start, end));
+    }
+
+    /// javac's words; a variable of a cell is static only because of JShell.
+    private String message(Diag diag) {
+        String message = diag.getMessage(Locale.ENGLISH);
+        Matcher assigned = Pattern.compile("static final variable (\\w+)").matcher(message);
+        return diag.getCode().equals(ASSIGNS_FINAL) && assigned.find() && finals.isName(assigned.group(1))
+                ? message.replace("static final", "final")
+                : message;
     }
 
     /// Positions in a semicolon that was added lie beyond the cell.
@@ -163,28 +290,43 @@ final class CellCompilation {
     }
 
     private Map<String, Program.Compiled> classes() {
+        Map<String, byte[]> staged = staging.classes();
+        Set<String> untold =
+                staged.keySet().stream().map(CellClassName::outermost).collect(Collectors.toCollection(HashSet::new));
+        untold.removeAll(origins.keySet());
+        if (!untold.isEmpty()) { // redefined in place, of which JShell tells nobody
+            declared.inForce()
+                    .filter(snippet -> untold.contains(declared.wrapper(snippet)))
+                    .forEach(snippet -> declared.origin(snippet, origins));
+        }
         Map<String, Program.Compiled> classes = new LinkedHashMap<>();
-        staging.classes().forEach((name, bytes) -> classes.put(name, new Program.Compiled(bytes, origin(name))));
+        staged.forEach((name, bytes) -> {
+            boolean declaredHere = own.contains(CellClassName.outermost(name));
+            classes.put(name, new Program.Compiled(bytes, origin(name), declaredHere));
+        });
         return classes;
     }
 
     /// A class that JShell made on the way to the snippet's last one (`$JShell$1B` where `$JShell$1C` is the
-    /// last) comes from the same lines, and its wrapper has the same.
+    /// last) comes from the same lines, and its wrapper has the same. Overloads that call each other share
+    /// one (`$JShell$1B_2`).
     private Origin origin(String className) {
-        Matcher outer = OUTER.matcher(className);
-        if (outer.lookingAt()) {
-            Origin exact = origins.get(outer.group());
-            if (exact != null) {
-                return exact;
-            }
-            for (Map.Entry<String, Origin> other : origins.entrySet()) {
-                Matcher sibling = OUTER.matcher(other.getKey());
-                if (sibling.matches() && sibling.group("key").equals(outer.group("key"))) {
-                    return other.getValue();
-                }
+        String outer = CellClassName.outermost(className);
+        Origin exact = origins.get(outer);
+        if (exact != null) {
+            return exact;
+        }
+        Set<String> keys = keys(outer);
+        for (Map.Entry<String, Origin> other : origins.entrySet()) {
+            if (!Collections.disjoint(keys, keys(other.getKey()))) {
+                return other.getValue();
             }
         }
         throw new IllegalStateException("JShell loads %s, which no snippet of %s became; known are %s"
                 .formatted(className, cell.file(), origins.keySet()));
+    }
+
+    private static Set<String> keys(String wrapper) {
+        return KEY.matcher(wrapper).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 }

@@ -3,8 +3,8 @@ package threadbook.kernel.jshell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,8 +34,10 @@ public final class Compiler implements AutoCloseable {
     ///
     /// @param classPath  finds the jars and folders that cells may use; called on the thread `jshell`
     /// @param imports    the imports that every cell begins with, as source
-    public static Compiler start(Supplier<List<Path>> classPath, List<String> imports) {
-        return new Compiler(() -> Workshop.open(classPath.get(), imports));
+    /// @param redefines  whether classes in use can be given new bodies; asked on the thread `jshell` when that
+    ///     is first wanted
+    public static Compiler start(Supplier<List<Path>> classPath, List<String> imports, BooleanSupplier redefines) {
+        return new Compiler(() -> Workshop.open(classPath.get(), imports, redefines));
     }
 
     /// Compiles every snippet of a cell, or none.
@@ -48,9 +50,9 @@ public final class Compiler implements AutoCloseable {
 
     /// Makes a step of a program, and all after it, as if they had never been declared.
     ///
-    /// @param loaded    every class that any cell has defined, with the bytes that javac made
-    public void revert(Program program, int step, Map<String, byte[]> loaded) {
-        turn(shop -> shop.revert(program, step, loaded));
+    /// @param kept    the classes of the program that are known still, with the bytes that javac made of them
+    public void revert(Program program, int step, Map<String, byte[]> kept) {
+        turn(shop -> shop.revert(program, step, kept));
     }
 
     /// Forgets the variables `$1`, `$2` … that JShell makes for expressions, but the last few; returns at once.
@@ -86,6 +88,22 @@ public final class Compiler implements AutoCloseable {
         return turn(Workshop::names);
     }
 
+    /// Runs something as soon as there is no other work; returns at once.
+    public void whenIdle(Runnable task) {
+        thread.execute(() -> {
+            if (thread.getQueue().isEmpty()) {
+                task.run();
+            } else {
+                whenIdle(task);
+            }
+        });
+    }
+
+    /// {@return the names of the classes that the variables of this moment are in}
+    public Set<String> variableClasses() {
+        return turn(Workshop::variableClasses);
+    }
+
     /// {@return how rejected cells are undone, in words}
     public String undoing() {
         return turn(Workshop::undoing);
@@ -101,16 +119,9 @@ public final class Compiler implements AutoCloseable {
     }
 
     private <T> T turn(Function<Workshop, T> work) {
-        try {
-            return CompletableFuture.supplyAsync(() -> work.apply(workshop.join()), thread)
-                    .join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw e;
-            }
-        }
+        Turn<T> turn = new Turn<>(() -> work.apply(workshop.join()));
+        thread.execute(turn);
+        return turn.await();
     }
 
     @Override

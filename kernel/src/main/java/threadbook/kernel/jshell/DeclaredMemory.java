@@ -13,8 +13,16 @@ record DeclaredMemory(JShell shell) implements Memory {
 
     @Override
     public String described() {
-        return "dropping what was declared (not exact)";
+        return "dropping what was declared (not exact; final variables can be assigned)";
     }
+
+    /// Not done: a variable whose `volatile` alone was changed stays what it was.
+    @Override
+    public void forgetBytes(String className) {}
+
+    /// Not done: assignments to `final` variables are not rejected.
+    @Override
+    public void seal(String className, String variable) {}
 
     @Override
     public Snapshot snapshot() {

@@ -9,20 +9,22 @@ import java.util.regex.Pattern;
 /// The modifiers of a snippet that JShell drops, refuses or misses, and the source it is given instead.
 ///
 /// @param written  those at its beginning that JShell drops or refuses
-/// @param source   the snippet with `synchronized` overwritten by spaces and `public` inserted where a
-///     record's constructors lack it
+/// @param source   the snippet with `synchronized`, and `volatile` before `var`, overwritten by spaces and
+///     `public` inserted where a record's constructors lack it
 /// @param inserted where that was, as positions in the original
 record Modifiers(Set<Modifier> written, String source, List<Integer> inserted) {
     private static final String PUBLIC = "public ";
 
     enum Modifier {
+        FINAL,
         VOLATILE,
         SYNCHRONIZED
     }
 
     private static final Pattern NEXT = Pattern.compile(
             "\\s*(?:@(?!interface)[\\w.]+(?:\\s*\\([^)]*\\))?|\\b(?:public|protected|private|static|final|transient"
-                    + "|strictfp|default|abstract|volatile|(?<sync>synchronized(?!\\s*\\()))\\b)");
+                    + "|strictfp|default|abstract|(?<var>volatile(?=\\s+var\\b))|volatile"
+                    + "|(?<sync>synchronized(?!\\s*\\()))\\b)");
 
     /// @param source       from the beginning of a snippet on, possibly more than it
     /// @param bare    the same with comments and literals blanked
@@ -33,9 +35,14 @@ record Modifiers(Set<Modifier> written, String source, List<Integer> inserted) {
         while (next.lookingAt()) {
             if (next.group("sync") != null) {
                 written.add(Modifier.SYNCHRONIZED);
-                masked.replace(next.start("sync"), next.end("sync"), " ".repeat("synchronized".length()));
+                blank(masked, next, "sync");
+            } else if (next.group("var") != null) {
+                written.add(Modifier.VOLATILE);
+                blank(masked, next, "var");
             } else if (next.group().endsWith("volatile")) {
                 written.add(Modifier.VOLATILE);
+            } else if (next.group().endsWith("final")) {
+                written.add(Modifier.FINAL);
             }
             next.region(next.end(), bare.length());
         }
@@ -44,6 +51,10 @@ record Modifiers(Set<Modifier> written, String source, List<Integer> inserted) {
             masked.insert(position, PUBLIC);
         }
         return new Modifiers(written, masked.toString(), inserted);
+    }
+
+    private static void blank(StringBuilder source, Matcher found, String group) {
+        source.replace(found.start(group), found.end(group), " ".repeat(found.end(group) - found.start(group)));
     }
 
     /// {@return the position in what was written, given one in [#source]}

@@ -1,15 +1,26 @@
 package threadbook.kernel.jshell;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
 import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +32,7 @@ final class ReflectedMemory implements Memory {
     private final JShell shell;
     private final Map<String, Field> fields = new HashMap<>();
     private final Map<Class<?>, List<Field>> changeable = new HashMap<>();
+    private final Set<JavaFileObject> sealed = Collections.newSetFromMap(new WeakHashMap<>());
 
     ReflectedMemory(JShell shell) {
         this.shell = shell;
@@ -38,6 +50,49 @@ final class ReflectedMemory implements Memory {
         } catch (ReflectiveOperationException e) {
             throw different(e);
         }
+    }
+
+    @Override
+    public void forgetBytes(String className) {
+        try {
+            Object known = tracked(className);
+            field(known, "loadedBytes").set(known, new byte[0]);
+        } catch (ReflectiveOperationException e) {
+            throw different(e);
+        }
+    }
+
+    /// In the class files that javac reads, not in those that are loaded: there JShell's own `do_it$`
+    /// assigns the variable, which the JVM allows for final fields in the static initialiser only.
+    @Override
+    public void seal(String className, String variable) {
+        try {
+            JavaFileManager files = (JavaFileManager) get(get(shell, "taskFactory"), "fileManager");
+            Map<?, ?> classes = (Map<?, ?>) get(files, "classObjects");
+            if (classes.get(className) instanceof JavaFileObject open && !sealed.contains(open)) {
+                byte[] bytes;
+                try (InputStream in = open.openInputStream()) {
+                    bytes = in.readAllBytes();
+                }
+                try (OutputStream out = files.getJavaFileForOutput(
+                                StandardLocation.CLASS_OUTPUT, className, JavaFileObject.Kind.CLASS, null)
+                        .openOutputStream()) {
+                    out.write(Finals.seal(bytes, variable));
+                }
+                sealed.add((JavaFileObject) Objects.requireNonNull(classes.get(className)));
+            }
+        } catch (ReflectiveOperationException e) {
+            throw different(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file in memory", e);
+        }
+    }
+
+    private Object tracked(String className) throws ReflectiveOperationException {
+        Object tracker = get(shell, "classTracker");
+        Method info = tracker.getClass().getDeclaredMethod("get", String.class);
+        info.setAccessible(true);
+        return info.invoke(tracker, className);
     }
 
     private static IllegalStateException different(ReflectiveOperationException e) {
@@ -109,11 +164,8 @@ final class ReflectedMemory implements Memory {
                 int next = (int) get(shell, "nextKeyIndex");
                 restore();
                 field(shell, "nextKeyIndex").set(shell, next);
-                Object tracker = get(shell, "classTracker");
-                Method info = tracker.getClass().getDeclaredMethod("get", String.class);
-                info.setAccessible(true);
                 for (Map.Entry<String, byte[]> one : loaded.entrySet()) {
-                    Object known = info.invoke(tracker, one.getKey());
+                    Object known = tracked(one.getKey());
                     field(known, "loadedBytes").set(known, one.getValue());
                 }
             } catch (ReflectiveOperationException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ final class Workshop {
     private final Staging staging;
     private final Declared declared;
     private final Memory memory;
+    private final FinalVariables finals;
     private final StandardJavaFileManager files;
     private final List<Path> classPath;
 
@@ -42,10 +44,11 @@ final class Workshop {
         this.classPath = List.copyOf(classPath);
         declared = new Declared(shell);
         memory = memory();
+        finals = new FinalVariables(declared, staging, memory);
     }
 
-    static Workshop open(List<Path> classPath, List<String> imports) {
-        Staging staging = new Staging();
+    static Workshop open(List<Path> classPath, List<String> imports, BooleanSupplier redefines) {
+        Staging staging = new Staging(redefines);
         List<StandardJavaFileManager> files = new ArrayList<>(); // JShell makes it and asks what to use for it
         JShell shell = JShell.builder()
                 .executionEngine(new Engine(staging), Map.of())
@@ -88,7 +91,7 @@ final class Workshop {
     }
 
     Compilation compile(Declared.Cell cell, BooleanSupplier cancelled) {
-        Compilation compilation = new CellCompilation(shell, staging, memory, declared, cell).run(cancelled);
+        Compilation compilation = new CellCompilation(shell, staging, memory, declared, finals, cell).run(cancelled);
         if (compilation instanceof Compilation.Rejected(var problems)
                 && problems.stream().anyMatch(problem -> problem.key().startsWith(CellCompilation.TOO_LARGE))) {
             renew(); // javac keeps what was too large, and would write no class any more
@@ -103,11 +106,9 @@ final class Workshop {
         show(files, classPath);
     }
 
-    boolean revert(Program program, int step, Map<String, byte[]> loaded) {
-        program.before(step).restoreAfterRun(loaded);
-        staging.takeBack(program.classes().keySet().stream()
-                .filter(name -> !loaded.containsKey(name))
-                .collect(Collectors.toSet()));
+    boolean revert(Program program, int step, Map<String, byte[]> kept) {
+        program.before(step).restoreAfterRun(kept);
+        staging.takeBack(program.classes().keySet(), kept);
         return true;
     }
 
@@ -133,6 +134,12 @@ final class Workshop {
                 .toList();
     }
 
+    Set<String> variableClasses() {
+        return shell.variables()
+                .map(variable -> shell.sourceCodeAnalysis().wrapper(variable).fullClassName())
+                .collect(Collectors.toSet());
+    }
+
     private List<DeclarationSnippet> declarations() {
         return shell.snippets()
                 .filter(DeclarationSnippet.class::isInstance)
@@ -152,7 +159,7 @@ final class Workshop {
     void rehearse(String code) {
         Memory.Snapshot before = memory.snapshot();
         if (compile(new Declared.Cell("rehearsal", code), () -> false) instanceof Compilation.Compiled(var program)) {
-            staging.takeBack(program.classes().keySet());
+            staging.takeBack(program.classes().keySet(), Map.of());
         }
         before.restore();
     }

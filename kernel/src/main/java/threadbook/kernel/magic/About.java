@@ -48,7 +48,7 @@ final class About implements Magic {
                 System.getProperty("java.vm.name", "") + ", process "
                         + ProcessHandle.current().pid());
         facts.put("JVM options", lines(ManagementFactory.getRuntimeMXBean().getInputArguments()));
-        facts.put("Memory", "at most %d MB".formatted(Runtime.getRuntime().maxMemory() >> 20));
+        facts.put("Memory", "at most %s MB".formatted(Runtime.getRuntime().maxMemory() >> 20));
         facts.put(
                 "Garbage collector",
                 ManagementFactory.getGarbageCollectorMXBeans().stream()

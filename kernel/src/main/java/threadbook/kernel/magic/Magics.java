@@ -24,8 +24,13 @@ public final class Magics {
 
     /// @param doors  which of the JDK's internal doors are in use, or what stands in for them: name to
     ///     state; asked for by `%about`
-    public Magics(Supplier<Map<String, String>> doors) {
-        magics = List.of(new About(doors));
+    /// @param threads  the threads of cells
+    public Magics(Supplier<Map<String, String>> doors, Threads threads) {
+        magics = List.of(
+                new About(doors),
+                new Question("threads", "what the threads of all cells do, wait for and hold", _ -> threads.list()),
+                Question.kill(threads),
+                new Question("dump", "the stacks of all threads", _ -> threads.dump()));
     }
 
     /// {@return the names of all magics, without `%`}
@@ -89,7 +94,7 @@ public final class Magics {
     }
 
     private ErrorReport unknown(MagicLine line) {
-        String message = "Line %d: there is no magic \"%%%s\".".formatted(line.number(), line.name());
+        String message = "Line %s: there is no magic \"%%%s\".".formatted(line.number(), line.name());
         String known = magics.stream()
                 .map(magic -> "  %%%s  %s".formatted(magic.name(), magic.purpose()))
                 .collect(Collectors.joining("\n", "There is:\n", ""));

@@ -1,4 +1,4 @@
-/// Lines that are not Java: `%about`.
+/// Lines that are not Java: `%about`, `%threads`, `%kill`, `%sump`.
 @NullMarked
 package threadbook.kernel.magic;
 

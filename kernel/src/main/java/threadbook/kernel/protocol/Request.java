@@ -119,7 +119,7 @@ public sealed interface Request {
         int length = code.codePointCount(0, code.length());
         if (cursor < 0 || cursor > length) {
             throw new MalformedMessageException("""
-                    cursor_pos is %d but code has %d code points.
+                    cursor_pos is %s but code has %s code points.
                     Positions count code points, not chars; 0 is before the first.\
                     """.formatted(cursor, length));
         }

@@ -2,6 +2,7 @@ package threadbook.kernel.session;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
@@ -9,47 +10,65 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.cell.Cell;
+import threadbook.kernel.jshell.CellClassName;
 import threadbook.kernel.jshell.Program;
+import threadbook.kernel.jvm.RedefineClasses;
 import threadbook.kernel.thread.CellClasses;
-import threadbook.weaving.Hierarchy;
+import threadbook.weaving.Depth;
+import threadbook.weaving.Origin;
 import threadbook.weaving.Weaver;
 
 /// Defines the classes of all cells, woven; hands out their original bytes as resources.
 ///
 /// A class is defined at its first use, so one that has not been used can still be replaced or taken
-/// back. Any thread may call it; what is defined is guarded by the loader itself, which is not
+/// back; one that is in use can get new bodies. Any thread may call it; what is defined is guarded by the loader
+/// itself, which is not
 /// parallel capable, so that the JVM takes the same lock.
 final class CellLoader extends ClassLoader implements CellClasses<Cell> {
-
-    /// @param original  as javac made it
-    /// @param woven     as it is defined
-    /// @param cell      the run that brought it
-    private record CellClass(byte[] original, byte[] woven, Cell cell) {}
-
-    private static final String PACKAGE = "REPL.$JShell$";
 
     private final Map<String, CellClass> classes = new ConcurrentHashMap<>();
     private final Map<String, Cell> cells = new ConcurrentHashMap<>(); // by the name of the outermost class
     private final Weaver weaver;
+    private final Object bodies = new Object(); // held while classes in use get new bodies
+    private volatile Depth depth = Depth.LOADED; // to which all are woven; changed while bodies is held
 
     CellLoader(SharedView shared) {
         super(shared); // without a name, which stack traces would show in each frame
         Function<String, byte @Nullable []> own = name -> {
             CellClass known = classes.get(name);
-            return known == null ? null : known.original;
+            return known == null ? null : known.original();
         };
-        weaver = new Weaver(Hierarchy.of(own, shared));
+        weaver = new Weaver(own, shared);
+    }
+
+    /// {@return the frame with the file that its line belongs to}
+    ///
+    /// The JVM remembers the file of a class from the first stack trace on, also when the class has got new
+    /// bodies with the lines of another cell.
+    StackTraceElement placed(StackTraceElement frame) {
+        CellClass known = classes.get(frame.getClassName());
+        String file = frame.getFileName();
+        if (known == null || file == null || file.equals(known.origin().file())) {
+            return frame;
+        }
+        return new StackTraceElement(
+                frame.getClassLoaderName(),
+                frame.getModuleName(),
+                frame.getModuleVersion(),
+                frame.getClassName(),
+                frame.getMethodName(),
+                known.origin().file(),
+                frame.getLineNumber());
     }
 
     @Override
@@ -59,45 +78,100 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
 
     @Override
     public @Nullable Cell owner(String className) {
-        return className.startsWith(PACKAGE) ? cells.get(outermost(className)) : null;
+        return CellClassName.is(className) ? cells.get(CellClassName.outermost(className)) : null;
     }
 
-    /// Takes in the classes of a cell. Those of one cell are known to each other before any is woven.
+    /// Takes in the classes of a cell, but for those that are in use. Those of one cell are known to each other
+    /// before any is woven.
     void add(Map<String, Program.Compiled> added, Cell cell) {
-        added.forEach((name, compiled) -> classes.put(name, new CellClass(compiled.bytes(), compiled.bytes(), cell)));
+        added.forEach((name, compiled) ->
+                classes.putIfAbsent(name, new CellClass(compiled.bytes(), compiled.bytes(), compiled.origin(), cell)));
         added.forEach((name, compiled) -> {
-            byte[] woven = weaver.weave(compiled.bytes(), compiled.origin());
-            classes.put(name, new CellClass(compiled.bytes(), woven, cell));
-            cells.put(outermost(name), cell);
+            byte[] woven = weave(compiled.bytes(), compiled.origin());
+            replaceUnused(name, new CellClass(compiled.bytes(), woven, compiled.origin(), cell));
+            String wrapper = CellClassName.outermost(name);
+            if (compiled.declared() || !cells.containsKey(wrapper)) {
+                own(wrapper, cell);
+            }
         });
     }
 
-    /// Takes back the classes of a program that were never used: those that a run still needs stay, as
-    /// they were before its failing step.
-    void revert(Program program, Map<String, byte[]> before) {
+    /// Says whose a class and those nested in it are.
+    void own(String wrapper, Cell cell) {
+        cells.put(wrapper, cell);
+    }
+
+    /// @throws IllegalArgumentException  if the bytes name a class that is not found
+    byte[] weave(byte[] original, Origin origin) {
+        return weaver.weave(original, origin);
+    }
+
+    @Nullable
+    CellClass known(String name) {
+        return classes.get(name);
+    }
+
+    boolean isDefined(String name) {
+        return loaded(name) != null;
+    }
+
+    /// Replaces a class, or takes it back where null is given, unless it is in use.
+    ///
+    /// @return whether it was not
+    boolean replaceUnused(String name, @Nullable CellClass by) {
         synchronized (this) {
-            program.classes().forEach((name, compiled) -> {
-                CellClass known = classes.get(name);
-                if (known != null && findLoadedClass(name) == null) {
-                    byte[] earlier = before.get(name);
-                    if (earlier == null) {
-                        classes.remove(name);
-                    } else {
-                        classes.put(name, new CellClass(earlier, weaver.weave(earlier, compiled.origin()), known.cell));
-                    }
-                }
-            });
+            if (findLoadedClass(name) != null) {
+                return false;
+            }
+            if (by == null) {
+                classes.remove(name);
+            } else {
+                classes.put(name, by);
+            }
+            return true;
         }
     }
 
-    /// {@return the original bytes of the classes of these names that are defined}
-    Map<String, byte[]> defined(Collection<String> names) {
-        synchronized (this) {
-            return names.stream()
-                    .filter(name -> findLoadedClass(name) != null)
-                    .collect(Collectors.toMap(
-                            name -> name, name -> known(name).original, (one, other) -> one, LinkedHashMap::new));
+    /// Gives classes in use new bodies: all of them or none.
+    void redefine(Map<String, CellClass> changed) {
+        synchronized (bodies) {
+            redefine(changed, depth);
+            classes.putAll(changed);
         }
+    }
+
+    /// Weaves all classes to another depth, those in use and those to come.
+    ///
+    /// @throws IllegalStateException  if the JVM refuses; then everything is as before
+    void deepen(Depth wanted) {
+        synchronized (bodies) {
+            if (depth != wanted) {
+                redefine(Map.copyOf(classes), wanted);
+                depth = wanted;
+            }
+        }
+    }
+
+    private void redefine(Map<String, CellClass> changed, Depth to) {
+        Map<Class<?>, byte[]> loaded = new LinkedHashMap<>();
+        changed.forEach((name, cellClass) -> {
+            Class<?> type = loaded(name);
+            if (type != null) {
+                loaded.put(type, woven(cellClass, to));
+            }
+        });
+        if (!loaded.isEmpty()) {
+            RedefineClasses.open()
+                    .orElseThrow(() -> new IllegalStateException("no door to redefine " + changed.keySet()))
+                    .redefine(loaded);
+        }
+    }
+
+    private byte[] woven(CellClass known, Depth to) {
+        return switch (to) {
+            case LOADED -> known.woven();
+            case EXPLORED -> weaver.weave(known.original(), known.origin(), to).bytes();
+        };
     }
 
     /// Owns nothing from now on; classes that are in use stay so.
@@ -125,6 +199,33 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         return variables;
     }
 
+    /// {@return whether a variable has another value than the one it begins with}
+    boolean holds(String wrapper, String variable) {
+        Class<?> type = loaded(wrapper);
+        if (type == null) {
+            return false;
+        }
+        try {
+            Field field = type.getDeclaredField(variable);
+            field.setAccessible(true);
+            return !Objects.deepEquals(field.get(null), Array.get(Array.newInstance(field.getType(), 1), 0));
+        } catch (NoSuchFieldException | IllegalAccessException e) {
+            throw new IllegalStateException("%s has no variable %s to read".formatted(wrapper, variable), e);
+        }
+    }
+
+    /// {@return the loaded classes that hold the variables of cells, with their cells}
+    Map<Class<?>, Cell> wrappers() {
+        var wrappers = new HashMap<Class<?>, Cell>();
+        cells.forEach((name, cell) -> {
+            Class<?> loaded = loaded(name);
+            if (loaded != null) {
+                wrappers.put(loaded, cell);
+            }
+        });
+        return wrappers;
+    }
+
     private @Nullable Class<?> loaded(String className) {
         synchronized (this) {
             return findLoadedClass(className);
@@ -147,14 +248,6 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         }
     }
 
-    private CellClass known(String name) {
-        CellClass known = classes.get(name);
-        if (known == null) {
-            throw new IllegalStateException("%s is defined but its bytes are not known".formatted(name));
-        }
-        return known;
-    }
-
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         synchronized (this) {
@@ -162,7 +255,8 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
             if (known == null) {
                 throw new ClassNotFoundException(name);
             }
-            return defineClass(name, known.woven, 0, known.woven.length);
+            byte[] woven = woven(known, depth);
+            return defineClass(name, woven, 0, woven.length);
         }
     }
 
@@ -173,7 +267,7 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         }
         CellClass known =
                 classes.get(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
-        return known == null ? null : url(name, known.original);
+        return known == null ? null : url(name, known.original());
     }
 
     private static URL url(String name, byte[] bytes) {
@@ -182,11 +276,6 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         } catch (MalformedURLException e) {
             throw new IllegalStateException("a URL of our own form", e);
         }
-    }
-
-    private static String outermost(String className) {
-        int nested = className.indexOf('$', PACKAGE.length());
-        return nested < 0 ? className : className.substring(0, nested);
     }
 
     private static final class Bytes extends URLStreamHandler {

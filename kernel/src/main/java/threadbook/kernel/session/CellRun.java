@@ -3,6 +3,7 @@ package threadbook.kernel.session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import threadbook.kernel.display.ValueRenderer;
 import threadbook.kernel.interrupt.Interruption;
 import threadbook.kernel.jshell.Program;
 import threadbook.kernel.thread.CellThreads;
+import threadbook.kernel.thread.Reserve;
 
 /// One cell while it is compiled, run and rendered; interrupted or abandoned as a whole.
 ///
@@ -33,6 +35,8 @@ final class CellRun implements Interruption {
     private volatile boolean interrupted; // set by the thread that interrupts
     private volatile int step; // written by the cell's thread
     private volatile @Nullable Thread thread; // written by the waiting thread
+    private volatile boolean abandoned; // set by the ladder's thread
+    private volatile @Nullable Throwable exhausted; // written by the cell's thread, or the waiting one
     private volatile boolean struck; // set by the ladder's thread
     private volatile List<StackTraceElement> whereInterrupted = List.of();
     private volatile Waits.@Nullable Look whenInterrupted; // both written by the thread that interrupts
@@ -56,19 +60,23 @@ final class CellRun implements Interruption {
     }
 
     /// Runs the program on a thread of its own and waits until it has ended or was abandoned.
-    Evaluation run(Program program, ClassLoader loader) {
-        Thread own = new Thread(() -> finish(outcome(program, loader)), "cell " + cell.number());
+    Evaluation run(Program program, Installation classes) {
+        Thread own = new Thread(() -> finish(ending(program, classes)), "cell " + cell.number());
         own.setDaemon(true);
-        own.setContextClassLoader(loader);
+        own.setContextClassLoader(classes.loader());
         thread = own;
-        own.start();
+        try {
+            own.start();
+        } catch (OutOfMemoryError e) { // there are too many threads
+            return threw(e);
+        }
         while (true) {
             Evaluation ended = evaluation();
             if (ended != null) {
                 return ended;
             }
             if (!own.isAlive()) {
-                finish(interrupted ? stopped() : new Evaluation.Threw(Reports.died()));
+                finish(Reports.DIED);
             } else {
                 LockSupport.parkNanos(this, LOOK);
             }
@@ -80,25 +88,62 @@ final class CellRun implements Interruption {
         return completed ? -1 : step;
     }
 
-    private Evaluation outcome(Program program, ClassLoader loader) {
-        members.enter(cell);
+    private Evaluation ending(Program program, Installation classes) {
         try {
-            Object value = null;
-            for (String className : program.steps()) {
-                if (interrupted) {
-                    return stopped();
-                }
-                value = call(className, loader);
-                step++;
-            }
-            synchronized (this) {
-                completed = true;
-            }
-            Evaluation done = program.shows() ? new Evaluation.Value(values.render(value)) : new Evaluation.Done();
-            return interrupted ? stopped() : done;
+            return outcome(program, classes);
         } catch (Throwable e) { // the boundary: whatever user code throws is reported
-            return interrupted ? stopped() : new Evaluation.Threw(errors.render(explained.apply(e)));
+            return interrupted ? stopped() : threw(e);
         }
+    }
+
+    /// Goes once through all that follows an OutOfMemoryError. What the JVM resolves at first use, it
+    /// could not when the memory is full.
+    void rehearse() {
+        threw(new OutOfMemoryError("rehearsal"));
+        finish(Reports.FULL);
+        evaluation();
+        exhausted = null;
+        LockSupport.parkNanos(this, 1);
+    }
+
+    /// What comes of an exception. Where memory is short it allocates nothing before the reserve is open,
+    /// and ends in a report that was made at the start.
+    private Evaluation threw(Throwable thrown) {
+        try {
+            if (Reserve.exhausted(thrown)) {
+                Reserve.open();
+                exhausted = thrown;
+            }
+            Evaluation told = new Evaluation.Threw(errors.render(explained.apply(thrown)));
+            return interrupted ? stopped() : told;
+        } catch (Throwable again) { // the boundary: not even the error could be told
+            Reserve.open();
+            if (interrupted && !Reserve.exhausted(again)) {
+                return stopped(); // in a message of the user's that took for ever
+            }
+            exhausted = again;
+            return Reports.FULL;
+        }
+    }
+
+    private Evaluation outcome(Program program, Installation classes) throws Throwable {
+        members.enter(cell);
+        Object value = null;
+        for (String className : program.steps()) {
+            if (interrupted) {
+                return stopped();
+            }
+            classes.reach(step);
+            value = call(className, classes.loader());
+            step++;
+        }
+        classes.reach(step);
+        synchronized (this) {
+            completed = true;
+        }
+        Reserve.openWhereTight(); // what the cell keeps is no reason to fail what follows
+        Evaluation done = program.shows() ? new Evaluation.Value(values.render(value)) : new Evaluation.Done();
+        return interrupted ? stopped() : done;
     }
 
     private Evaluation stopped() {
@@ -135,6 +180,22 @@ final class CellRun implements Interruption {
         finish(new Evaluation.Done());
     }
 
+    /// {@return whether it was left while its threads live}
+    boolean wasAbandoned() {
+        return abandoned;
+    }
+
+    /// {@return the error of which it ended, if that says that memory or threads are used up}
+    Optional<Throwable> exhausted() {
+        return Optional.ofNullable(exhausted);
+    }
+
+    /// {@return the thread that runs or ran it, null before}
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
     boolean interrupted() {
         return interrupted;
     }
@@ -142,11 +203,14 @@ final class CellRun implements Interruption {
     /// Notes the request; what is not yet running will not begin.
     void interrupt() {
         Thread own = thread;
-        if (own != null && !interrupted) {
-            whereInterrupted = List.of(own.getStackTrace());
-            whenInterrupted = waits.look(threads());
+        try {
+            if (own != null && !interrupted) {
+                whereInterrupted = waits.stack(own);
+                whenInterrupted = waits.look(threads());
+            }
+        } finally {
+            interrupted = true; // whatever could not be looked at for want of memory
         }
-        interrupted = true;
     }
 
     @Override
@@ -172,6 +236,7 @@ final class CellRun implements Interruption {
     @Override
     public void abandon(List<Thread> stuck) {
         List<String> doing = waits.look(stuck).lines();
+        abandoned = true;
         finish(new Evaluation.Interrupted(Reports.abandoned(stuck.size(), doing)));
     }
 }

@@ -1,10 +1,12 @@
 package threadbook.kernel.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import threadbook.kernel.assist.Assistant;
 import threadbook.kernel.assist.JavaAssistant;
 import threadbook.kernel.cell.Cell;
@@ -19,14 +21,21 @@ import threadbook.kernel.interrupt.Ladder;
 import threadbook.kernel.jshell.Compilation;
 import threadbook.kernel.jshell.Compiler;
 import threadbook.kernel.jshell.Program;
+import threadbook.kernel.jvm.RedefineClasses;
 import threadbook.kernel.magic.Magics;
 import threadbook.kernel.output.KernelScreen;
 import threadbook.kernel.output.ProgramStreams;
 import threadbook.kernel.protocol.ErrorReport;
 import threadbook.kernel.protocol.MimeBundle;
 import threadbook.kernel.thread.CellThreads;
+import threadbook.kernel.thread.KernelThread;
+import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.thread.VirtualThreads;
+import threadbook.runtime.Copying;
+import threadbook.runtime.Exploring;
+import threadbook.runtime.Handover;
 import threadbook.runtime.Screen;
+import threadbook.runtime.Sources;
 
 /// Java 25 in cells: JShell compiles them, threads of their own run them in this process.
 ///
@@ -59,31 +68,45 @@ public final class JavaSession implements Session {
             "import static threadbook.lab.Lab.*;",
             "import tech.tablesaw.api.Table;");
 
+    /// How long a cell waits for its threads, so that what they print late is in a notebook that is run as a
+    /// whole. Set where notebooks are run so, never for a person.
+    private static final Duration LATE =
+            "1".equals(System.getenv("THREADBOOK_WAIT_FOR_THREADS")) ? Duration.ofSeconds(2) : Duration.ZERO;
+
     private static final List<String> WARM_UP = List.of(
             "int warm = 1;",
             "1 + 1",
             "Runnable warm = () -> IO.println(1); warm.run();",
             "int warm() { return 1; } warm()");
 
+    private static final Pattern FREES = Pattern.compile("\\s*(\\w+)\\s*=\\s*null\\s*;?\\s*");
+
     private final CellLoader loader = new CellLoader(new SharedView(JavaSession.class.getClassLoader()));
     private final CellThreads<Cell> threads = new CellThreads<>(loader);
     private final Ladder ladder = Ladder.start();
     private final ValueRenderer values = new ValueRenderer();
-    private final ErrorRenderer errors = new ErrorRenderer();
-    private final Compiler compiler = Compiler.start(SharedView::visibleClassPath, IMPORTS);
+    private final ErrorRenderer errors = new ErrorRenderer(loader::placed);
+    private final Compiler compiler = Compiler.start(
+            SharedView::visibleClassPath, IMPORTS, () -> RedefineClasses.open().isPresent());
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
-    private final Magics magics = new Magics(this::doors);
+    private final Waits waits = new Waits(loader::variables, loader::woven, this::named, loader::placed);
+    private final LiveThreads live = new LiveThreads(threads, ladder, waits, LATE);
+    private final Magics magics = new Magics(this::doors, live);
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
-            DeadlockWatch.start(loader::variables, loader::woven, this::report);
-    private final Waits waits = new Waits(loader::variables, loader::woven, this::named);
+            DeadlockWatch.start(loader::variables, loader::woven, loader::placed, this::report);
+    private final CellSources sources = new CellSources();
     private final ProgramStreams streams;
-    private volatile @Nullable CellRun running; // written by the queue's thread; null while no cell is busy
+    private final Current current = new Current();
 
     private JavaSession() {
         streams = ProgramStreams.install(threads::current);
         Screen.install(new KernelScreen(threads::current, values));
         UncaughtExceptions.install(threads, errors);
+        Exploring.install(new ExplorableCells(loader));
+        Copying.install(new CopiedCells(loader));
+        Handover.install(threads::owner);
+        Sources.install(sources);
     }
 
     /// Opens a session; returns at once, while the compiler warms up on its own thread. From now on what
@@ -91,7 +114,25 @@ public final class JavaSession implements Session {
     public static JavaSession open() {
         JavaSession session = new JavaSession();
         session.compiler.warmUp(WARM_UP);
+        // Opening takes some tenths of a second, which neither the start nor the first redefinition is to wait for.
+        session.compiler.whenIdle(() -> new KernelThread(RedefineClasses::open, "doors").start());
+        new KernelThread(session::rehearse, "rehearsal").start();
         return session;
+    }
+
+    /// Goes once through the end of a cell that has filled the memory, see [CellRun#rehearse].
+    private void rehearse() {
+        Cell cell = new Cell("", 0, new NoOutput());
+        CellRun run = new CellRun(cell, threads, values, errors, compiler::explained, waits);
+        run.rehearse();
+        Throwable full = new OutOfMemoryError("Java heap space");
+        Reports.exhausted(errors.render(full), words(full, cell));
+        for (Exhaustion other : Exhaustion.values()) {
+            other.words(List.of("rehearsal"));
+        }
+        fault(full);
+        Reserve.openWhereTight();
+        Reserve.fill();
     }
 
     /// {@return help while typing; it knows what the cells that ran have declared}
@@ -100,24 +141,46 @@ public final class JavaSession implements Session {
     }
 
     @Override
+    public Turn turn() {
+        return current.turn();
+    }
+
+    @Override
     public Evaluation evaluate(Cell cell) {
         CellRun run = new CellRun(cell, threads, values, errors, compiler::explained, waits);
-        running = run;
+        current.begins(run);
         try {
             streams.restore();
+            sources.add(cell);
             Magics.Split split = Magics.split(cell.code());
             Optional<ErrorReport> failed = magics.run(split, cell.output());
             return failed.isPresent() ? new Evaluation.Threw(failed.get()) : evaluate(run, cell, split.java());
         } catch (RuntimeException | Error e) { // the boundary: a fault of ours must not end the queue of cells
-            return new Evaluation.Threw(errors.render(e));
+            return fault(e);
         } finally {
-            running = null;
+            current.ends();
             run.close();
         }
     }
 
+    private Evaluation fault(Throwable e) {
+        try {
+            if (Reserve.exhausted(e)) {
+                Reserve.open();
+            }
+            return new Evaluation.Threw(errors.render(e));
+        } catch (OutOfMemoryError again) {
+            Reserve.open();
+            return Reports.FULL;
+        }
+    }
+
     private Evaluation evaluate(CellRun run, Cell cell, String java) {
-        return switch (compiler.compile("cell " + cell.number(), java, run::interrupted)) {
+        Matcher frees = FREES.matcher(java);
+        if (Reserve.opened() && frees.matches() && holdings().free(frees.group(1))) {
+            return new Evaluation.Done(); // needs no compiler, for which there may be no room
+        }
+        return switch (compile(run, cell, java)) {
             case Compilation.Compiled(Program program) -> run(run, cell, program);
             case Compilation.Rejected(var problems) ->
                 new Evaluation.Rejected(compileErrors.render(cell.code(), problems));
@@ -126,24 +189,81 @@ public final class JavaSession implements Session {
         };
     }
 
-    private Evaluation run(CellRun run, Cell cell, Program program) {
-        loader.add(program.classes(), cell);
-        deadlocks.ifPresent(DeadlockWatch::cellBegins);
-        Evaluation evaluation = run.run(program, loader);
-        deadlocks.ifPresent(DeadlockWatch::cellEnds);
-        int failed = run.failedStep();
-        if (failed >= 0 && failed < program.steps().size()) {
-            loader.revert(program, program.classesBefore(failed));
-            Map<String, byte[]> defined = loader.defined(program.classes().keySet());
-            compiler.revert(program, failed, defined);
+    private Compilation compile(CellRun run, Cell cell, String java) {
+        Reserve.openWhereTight();
+        try {
+            return compiler.compile("cell " + cell.number(), java, run::interrupted);
+        } catch (OutOfMemoryError e) { // variables, or threads that still run, have filled the memory meanwhile
+            Reserve.open();
+            return compiler.compile("cell " + cell.number(), java, run::interrupted);
         }
+    }
+
+    private Evaluation run(CellRun run, Cell cell, Program program) {
+        Installation classes = new Installation(loader, program, cell);
+        LostValues lost = new LostValues(loader, program);
+        if (!Reserve.fill()) {
+            Reserve.open();
+            return refused(cell, program, classes);
+        }
+        deadlocks.ifPresent(DeadlockWatch::cellBegins);
+        Evaluation evaluation = run.run(program, classes);
+        deadlocks.ifPresent(DeadlockWatch::cellEnds);
+        live.awaitThoseOf(cell, run.thread(), run::interrupted);
+        if (run.wasAbandoned()) {
+            live.abandoned(cell);
+        } else if (!run.interrupted()) {
+            live.nameThoseOf(cell, run.thread());
+        }
+        int failed = run.failedStep();
+        boolean reverts = failed >= 0 && failed < program.steps().size();
+        if (reverts) {
+            compiler.revert(program, failed, classes.revert(failed));
+        }
+        lost.notice(!reverts).ifPresent(notice -> cell.output().display(notice, Optional.empty()));
         compiler.tidy();
-        return evaluation;
+        return explained(run, cell, evaluation);
+    }
+
+    /// Does not run a cell that could take the last memory, without which nothing could ever be freed.
+    private Evaluation refused(Cell cell, Program program, Installation classes) {
+        if (!program.steps().isEmpty()) {
+            compiler.revert(program, 0, classes.revert(0));
+        }
+        List<String> words = words(new OutOfMemoryError("Java heap space"), cell);
+        return new Evaluation.Threw(Reports.refused(words));
+    }
+
+    /// Adds in plain words what a cell has used up, and makes room for the next one.
+    private Evaluation explained(CellRun run, Cell cell, Evaluation evaluation) {
+        try {
+            return run.exhausted().isPresent() && evaluation instanceof Evaluation.Threw(ErrorReport error)
+                    ? new Evaluation.Threw(
+                            Reports.exhausted(error, words(run.exhausted().get(), cell)))
+                    : evaluation;
+        } catch (OutOfMemoryError e) {
+            Reserve.open();
+            return evaluation;
+        }
+    }
+
+    private Holdings holdings() {
+        return new Holdings(loader.wrappers(), compiler.variableClasses());
+    }
+
+    private List<String> words(Throwable thrown, Cell cell) {
+        Exhaustion exhaustion = Exhaustion.of(thrown);
+        return exhaustion.words(
+                switch (exhaustion) {
+                    case HEAP -> holdings().report();
+                    case THREADS -> live.makeRoom(cell);
+                    case ARRAY, DIRECT, CLASSES, OTHER -> List.of();
+                });
     }
 
     @Override
     public void interrupt() {
-        CellRun run = running;
+        CellRun run = current.interrupt();
         if (run != null) {
             run.interrupt();
             ladder.leave(run);
@@ -171,6 +291,10 @@ public final class JavaSession implements Session {
     /// Which of the JDK's internal doors are open, for `%about`.
     private Map<String, String> doors() {
         return Map.of(
+                "new bodies for classes in use",
+                RedefineClasses.open().isPresent()
+                        ? "by RedefineClasses"
+                        : "not possible: what is declared again is a new class",
                 "StopThread",
                 Ladder.described(),
                 "undo of rejected cells",

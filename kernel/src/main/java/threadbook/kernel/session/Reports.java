@@ -4,11 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import threadbook.kernel.cell.Evaluation;
 import threadbook.kernel.protocol.ErrorReport;
 
 /// How a cell ended that was stopped from outside, in plain words.
 final class Reports {
     private static final String INTERRUPTED = "Interrupted";
+
+    /// Made beforehand: when one of these is needed there is no memory to make it.
+    static final Evaluation FULL =
+            outOfMemory("The notebook's memory is full. The cell has ended; variables are kept.");
+
+    static final Evaluation DIED = outOfMemory("The cell's thread ended without a word: the memory was probably full.");
 
     private Reports() {}
 
@@ -34,7 +41,7 @@ final class Reports {
     /// @param stuck  how many threads go on
     /// @param doing  what each of them is doing, a line each
     static ErrorReport abandoned(int stuck, List<String> doing) {
-        String what = "The cell was left behind: %d of its threads cannot be stopped.".formatted(stuck);
+        String what = "The cell was left behind: %s of its threads cannot be stopped.".formatted(stuck);
         List<String> lines = new ArrayList<>();
         lines.add(INTERRUPTED + ": " + what);
         doing.forEach(line -> lines.add("  " + line));
@@ -42,15 +49,31 @@ final class Reports {
         return new ErrorReport(INTERRUPTED, what, lines);
     }
 
-    static ErrorReport died() {
-        String what = "The cell's thread ended without a word: the memory was probably full.";
-        return new ErrorReport("OutOfMemoryError", what, List.of("OutOfMemoryError: " + what));
+    /// @param told   the exception as it is always shown
+    /// @param words  what it means here and what to do, a line each
+    static ErrorReport exhausted(ErrorReport told, List<String> words) {
+        List<String> lines = new ArrayList<>(told.traceback());
+        lines.addAll(words);
+        return new ErrorReport(told.name(), told.value(), lines);
+    }
+
+    /// @param words  what fills the memory and what to do, a line each
+    static ErrorReport refused(List<String> words) {
+        String what = "The memory is nearly full: the cell was not run.";
+        List<String> lines = new ArrayList<>(words);
+        lines.addFirst("OutOfMemoryError: " + what);
+        return new ErrorReport("OutOfMemoryError", what, lines);
+    }
+
+    private static Evaluation outOfMemory(String what) {
+        return new Evaluation.Threw(new ErrorReport("OutOfMemoryError", what, List.of("OutOfMemoryError: " + what)));
     }
 
     private static Optional<String> place(Stream<StackTraceElement> stack) {
-        return stack.filter(frame ->
-                        frame.getFileName() != null && frame.getClassName().startsWith("REPL."))
-                .map(frame -> "%s, line %d".formatted(frame.getFileName(), frame.getLineNumber()))
+        return stack.filter(frame -> frame.getFileName() != null
+                        && frame.getLineNumber() > 0
+                        && frame.getClassName().startsWith("REPL."))
+                .map(frame -> "%s, line %s".formatted(frame.getFileName(), frame.getLineNumber()))
                 .findFirst();
     }
 }

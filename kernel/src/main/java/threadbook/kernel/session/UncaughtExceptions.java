@@ -1,9 +1,11 @@
 package threadbook.kernel.session;
 
+import java.util.Optional;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput.Stream;
 import threadbook.kernel.display.ErrorRenderer;
 import threadbook.kernel.thread.CellThreads;
+import threadbook.kernel.thread.Reserve;
 import threadbook.runtime.CellStopped;
 
 /// Shows what ended a thread of a cell, under the cell that started the thread.
@@ -11,6 +13,8 @@ import threadbook.runtime.CellStopped;
 /// On stderr and not as an error: the cell may have ended well long ago. A thread that was stopped with
 /// its cell has nothing to say.
 final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
+    private static final OutOfMemoryError FULL = new OutOfMemoryError("the memory is full");
+
     private final CellThreads<Cell> threads;
     private final ErrorRenderer errors;
 
@@ -29,13 +33,32 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
         if (stopped(exception)) {
             return;
         }
+        try {
+            if (Reserve.exhausted(exception)) {
+                Reserve.open();
+            }
+            show(thread, exception);
+        } catch (OutOfMemoryError _) {
+            Reserve.open();
+            show(thread, FULL);
+        }
+    }
+
+    private void show(Thread thread, Throwable exception) {
+        String name = thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
         String text = "Thread \"%s\" ended with an exception:%n%s%n"
-                .formatted(
-                        thread.getName(),
-                        String.join("\n", errors.render(exception).traceback()));
-        threads.current()
+                .formatted(name, String.join("\n", errors.render(exception).traceback()));
+        cell(exception)
                 .map(Cell::output)
                 .ifPresentOrElse(output -> output.text(Stream.STDERR, text), () -> System.err.print(text));
+    }
+
+    private Optional<Cell> cell(Throwable exception) {
+        try {
+            return threads.ofUncaught(exception);
+        } catch (RuntimeException | Error _) { // the program's own getStackTrace()
+            return threads.current();
+        }
     }
 
     /// Struck while the JDK links a call site, it arrives as the cause of another error.

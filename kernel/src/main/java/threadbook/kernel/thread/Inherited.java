@@ -36,6 +36,18 @@ final class Inherited<C> {
         local.set(new Membership<>(cell));
     }
 
+    /// {@return what the calling thread was before}; for [#leave]
+    @Nullable
+    Membership<C> enterTask(C cell) {
+        Membership<C> before = local.get();
+        local.set(Membership.ofTask(cell));
+        return before;
+    }
+
+    void leave(@Nullable Membership<C> before) {
+        local.set(before);
+    }
+
     @Nullable
     Membership<C> mine() {
         return local.get();
@@ -47,13 +59,31 @@ final class Inherited<C> {
         return DOOR == null ? null : (Membership<C>) DOOR.read(thread, local);
     }
 
-    /// One thread's membership; made by the thread that made it, then used by it alone.
+    /// One thread's membership; made by the thread that made it or by itself, then used by it alone, but for
+    /// what is final.
     static final class Membership<C> {
         private final C cell;
+        private final boolean task;
         private @Nullable Boolean pooled;
 
         Membership(C cell) {
+            this(cell, false);
+        }
+
+        private Membership(C cell, boolean task) {
             this.cell = cell;
+            this.task = task;
+        }
+
+        static <C> Membership<C> ofTask(C cell) {
+            Membership<C> membership = new Membership<>(cell, true);
+            membership.pooled = false; // for as long as the task runs
+            return membership;
+        }
+
+        /// {@return whether it is that of a task, for as long as the task runs}
+        boolean task() {
+            return task;
         }
 
         C cell() {

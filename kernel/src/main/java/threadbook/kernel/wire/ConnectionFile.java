@@ -56,7 +56,7 @@ public record ConnectionFile(String transport, String ip, Ports ports, String ke
     private static int port(Json file, String field) {
         int port = file.number(field);
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new MalformedMessageException("%s is %d, expected 0 to %d".formatted(field, port, HIGHEST_PORT));
+            throw new MalformedMessageException("%s is %s, expected 0 to %s".formatted(field, port, HIGHEST_PORT));
         }
         return port;
     }

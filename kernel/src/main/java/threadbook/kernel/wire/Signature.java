@@ -35,6 +35,7 @@ final class Signature {
     }
 
     private static byte[] hash(Mac mac, List<byte[]> frames) {
+        mac.reset(); // the last one may have found no memory half-way
         frames.forEach(mac::update);
         return mac.doFinal();
     }

@@ -58,7 +58,7 @@ public final class WireCodec {
         int delimiter = delimiter(frames);
         int first = delimiter + 2;
         if (delimiter < 0 || frames.size() < first + SIGNED_FRAMES) {
-            return new Incoming.Refused("expected identities, <IDS|MSG>, a signature and 4 frames, found %d frames"
+            return new Incoming.Refused("expected identities, <IDS|MSG>, a signature and 4 frames, found %s frames"
                     .formatted(frames.size()));
         }
         List<byte[]> signed = frames.subList(first, first + SIGNED_FRAMES);
@@ -90,6 +90,15 @@ public final class WireCodec {
             case Starting() -> broadcast(new Status(State.STARTING), EMPTY_OBJECT);
             case Welcome(String subscription) -> welcome(subscription);
         };
+    }
+
+    /// {@return the length of the frames that a signature covers: all that a message says}
+    ///
+    /// @param frames  a whole message, as [#encode] gives it
+    public static long signedBytes(List<byte[]> frames) {
+        return frames.subList(frames.size() - SIGNED_FRAMES, frames.size()).stream()
+                .mapToLong(frame -> frame.length)
+                .sum();
     }
 
     private List<byte[]> broadcast(Publication publication, byte[] parent) {

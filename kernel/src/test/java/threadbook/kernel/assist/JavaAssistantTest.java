@@ -19,7 +19,7 @@ import threadbook.kernel.jshell.Compiler;
 /// In the code, `|` is the cursor.
 @Timeout(120)
 class JavaAssistantTest {
-    private static final Compiler COMPILER = Compiler.start(List::of, List.of("import module java.base;"));
+    private static final Compiler COMPILER = Compiler.start(List::of, List.of("import module java.base;"), () -> false);
     private static final Assistant ASSISTANT = new JavaAssistant(
             COMPILER.analysis(), () -> List.of("earlier", "words", "twice"), List.of("about", "abort"));
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class RoomTest {
-    private final Room room = new Room();
+    private final Room room = new Room(Room.CAPACITY);
 
     @Test
     void a_writer_waits_while_the_room_is_full_and_goes_on_when_half_of_it_is_free() throws InterruptedException {

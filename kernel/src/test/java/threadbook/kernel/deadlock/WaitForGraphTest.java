@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -156,6 +157,21 @@ class WaitForGraphTest {
 
         assertThat(drawing.svg()).contains(">A<", ">B<", ">b<", "&lt;a&gt;", "waits for", "is held by");
         assertThat(drawing.html()).contains("alt=\"A and B\"");
+    }
+
+    @Test
+    void draws_the_same_where_numbers_have_a_comma() {
+        var ring = List.of(new RingDrawing.Label("A", "b"), new RingDrawing.Label("B", "a"));
+        Locale here = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.ROOT);
+            String everywhere = new RingDrawing(ring, "A and B").svg();
+            Locale.setDefault(Locale.of("ru", "RU"));
+
+            assertThat(new RingDrawing(ring, "A and B").svg()).isEqualTo(everywhere);
+        } finally {
+            Locale.setDefault(here);
+        }
     }
 
     private Deadlock ring(Thread.Builder one, Runnable first, Thread.Builder other, Runnable second) {

@@ -29,6 +29,8 @@ import threadbook.kernel.protocol.Request.InputReply;
 
 @Timeout(20)
 class DispatcherTest {
+    private static final long LIMIT = 10_000;
+
     private final FakeClient client = new FakeClient();
     private final FakeSession session = new FakeSession();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -37,6 +39,7 @@ class DispatcherTest {
             session,
             new FakeAssistant(),
             new Ports(1, 2, 3, 4, 5),
+            LIMIT,
             new PrintStream(log, true, StandardCharsets.UTF_8));
 
     @Test
@@ -131,6 +134,16 @@ class DispatcherTest {
         queued.countDown();
 
         assertThat(client.about("b")).contains("reply ok 2");
+    }
+
+    @Test
+    void an_interrupt_that_comes_right_behind_busy_is_the_cells() throws InterruptedException {
+        client.when("a: busy", () -> interrupt("i"));
+
+        run("a", "code");
+        client.about("a");
+
+        assertThat(session.interruptedInTurn()).isTrue();
     }
 
     @Test
@@ -294,6 +307,10 @@ class DispatcherTest {
 
         assertThat(((Reply.HistoryReply) client.lastReply()).lines())
                 .isEqualTo(List.of(new Reply.Line(1, 1, "1+1", "2"), new Reply.Line(1, 2, "int x;", null)));
+    }
+
+    private void interrupt(String id) {
+        dispatcher.receive(control(id, "interrupt_request"), new Request.InterruptRequest());
     }
 
     private void run(String id, String code) {

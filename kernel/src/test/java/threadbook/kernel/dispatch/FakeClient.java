@@ -2,7 +2,9 @@ package threadbook.kernel.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import threadbook.kernel.protocol.Client;
 import threadbook.kernel.protocol.Header;
@@ -29,6 +31,9 @@ final class FakeClient implements Client {
     /// Replies as they were, by the request's id; guarded by `this`.
     private final List<Reply> replies = new ArrayList<>();
 
+    /// What is done as soon as something was said, by what was said; guarded by `this`.
+    private final Map<String, Runnable> reactions = new HashMap<>();
+
     private int questions;
 
     static Origin shell(String id, String type) {
@@ -41,6 +46,11 @@ final class FakeClient implements Client {
 
     static Origin origin(Door door, String id, String type, @Nullable Instant date) {
         return new Origin(door, List.of("me"), new Header(id, "session", type, date, null, "{}"));
+    }
+
+    /// Does something as soon as the kernel has said this, on the thread that has said it.
+    synchronized void when(String line, Runnable reaction) {
+        reactions.put(line, reaction);
     }
 
     /// Waits until the kernel has said this, and returns all that it has said so far.
@@ -99,7 +109,9 @@ final class FakeClient implements Client {
     }
 
     private void note(Origin origin, String line) {
-        said.add(origin.header().id() + ": " + line);
+        String whole = origin.header().id() + ": " + line;
+        said.add(whole);
         notifyAll();
+        reactions.getOrDefault(whole, () -> {}).run();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.Evaluation;
 import threadbook.kernel.cell.Session;
@@ -18,6 +19,8 @@ public final class FakeSession implements Session {
     }
 
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final AtomicInteger turns = new AtomicInteger();
+    private volatile boolean interruptedInTurn; // set by the thread that interrupts
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
     public FakeSession on(String code, Behaviour behaviour) {
@@ -47,6 +50,17 @@ public final class FakeSession implements Session {
     }
 
     @Override
+    public Turn turn() {
+        turns.incrementAndGet();
+        return turns::decrementAndGet;
+    }
+
+    /// {@return whether the last interrupt came in the turn of a request}
+    boolean interruptedInTurn() {
+        return interruptedInTurn;
+    }
+
+    @Override
     public Evaluation evaluate(Cell cell) {
         try {
             return behaviours
@@ -59,6 +73,7 @@ public final class FakeSession implements Session {
 
     @Override
     public void interrupt() {
+        interruptedInTurn = turns.get() == 1;
         interrupted.countDown();
     }
 

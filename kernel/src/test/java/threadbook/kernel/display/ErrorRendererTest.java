@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import threadbook.kernel.protocol.ErrorReport;
@@ -41,7 +42,7 @@ class ErrorRendererTest {
 
     @Test
     void name_and_value_are_the_exceptions_own() {
-        ErrorReport report = new ErrorRenderer().render(new IllegalStateException("closed"));
+        ErrorReport report = new ErrorRenderer(UnaryOperator.identity()).render(new IllegalStateException("closed"));
 
         assertThat(report.name()).isEqualTo("java.lang.IllegalStateException");
         assertThat(report.value()).isEqualTo("closed");
@@ -108,7 +109,7 @@ class ErrorRendererTest {
 
     @Test
     void a_misbehaving_exception_is_still_an_error() {
-        var report = new ErrorRenderer().render(new Misbehaving());
+        var report = new ErrorRenderer(UnaryOperator.identity()).render(new Misbehaving());
 
         assertThat(report.name()).endsWith("Misbehaving");
         assertThat(report.value()).isEqualTo("(its getMessage() threw java.lang.IllegalStateException)");
@@ -176,7 +177,7 @@ class ErrorRendererTest {
     }
 
     private static List<String> lines(Throwable exception) {
-        return new ErrorRenderer()
+        return new ErrorRenderer(UnaryOperator.identity())
                 .render(exception).traceback().stream()
                         .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
                         .toList();

@@ -9,7 +9,22 @@ import threadbook.kernel.cell.RecordedOutput;
 
 @Timeout(20)
 class MagicsTest {
-    private final Magics magics = new Magics(() -> Map.of("StopThread", "in use"));
+    private final Magics magics = new Magics(() -> Map.of("StopThread", "in use"), new Threads() {
+        @Override
+        public String list() {
+            return "listed";
+        }
+
+        @Override
+        public String kill(int number) {
+            return "killed " + number;
+        }
+
+        @Override
+        public String dump() {
+            return "dumped";
+        }
+    });
 
     @Test
     void a_magic_line_is_taken_out_and_the_positions_of_the_java_stay() {
@@ -73,5 +88,23 @@ class MagicsTest {
                 magics.run(Magics.split("%%time\nf();"), new RecordedOutput()).orElseThrow();
 
         assertThat(error.value()).contains("%%time");
+    }
+
+    @Test
+    void threads_are_listed_killed_and_dumped() {
+        var output = new RecordedOutput();
+
+        assertThat(magics.run(Magics.split("%threads\n%kill 7\n%dump"), output)).isEmpty();
+
+        assertThat(output.out()).isEqualTo("listed\nkilled 7\ndumped\n");
+    }
+
+    @Test
+    void kill_without_the_number_of_a_cell_says_what_is_expected() {
+        var output = new RecordedOutput();
+
+        assertThat(magics.run(Magics.split("%kill all"), output)).isEmpty();
+
+        assertThat(output.out()).contains("Expected the number of a cell", "\"all\"");
     }
 }

@@ -14,6 +14,20 @@ import threadbook.kernel.cell.Evaluation;
 /// Each cell hangs for ever unless the interrupt ends it.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class InterruptTest {
+    private static final String STALE = """
+            boolean go;
+            Thread waiting;
+            do { // until the loop was compiled before the other thread wrote
+                go = false;
+                waiting = Thread.ofPlatform().daemon().start(() -> { while (!go) {} });
+                Thread.sleep(300);
+                go = true;
+                waiting.join(300);
+            } while (!waiting.isAlive());
+            IO.println("stale");
+            waiting.join();
+            """;
+
     private static Notebook notebook;
 
     @BeforeAll
@@ -55,6 +69,7 @@ class InterruptTest {
                 "LongStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst()",
                 "new Object() { public String toString() { while (true) {} } }",
                 "Stream.of(3, 1, 2).sorted((a, b) -> { while (true) {} }).toList()",
+                "throw new RuntimeException() { public String getMessage() { while (true) {} } };",
             })
     void an_interrupt_ends_the_cell_and_keeps_the_variables(String code) throws Exception {
         notebook.run("Object monitor = new Object(); Object this_() { return monitor; }");
@@ -203,6 +218,22 @@ class InterruptTest {
     }
 
     @Test
+    void an_interrupt_before_the_cell_is_evaluated_is_not_lost_and_not_the_next_ones() {
+        var ended = notebook.runInterruptedBefore("kept = 0;");
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
+    void an_interrupt_while_a_magic_runs_ends_the_cell_before_its_java() {
+        var ended = notebook.runInterruptedWhilePrinting("%threads\nkept = 0;");
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+        assertThat(notebook.ask("kept + 1")).isEqualTo("42");
+    }
+
+    @Test
     void an_interrupt_without_a_cell_does_nothing() {
         notebook.interrupt();
 
@@ -211,19 +242,36 @@ class InterruptTest {
 
     @Test
     void a_loop_that_waits_for_a_plain_field_sees_it_stale_until_interrupted() throws Exception {
-        var ended = notebook.interruptAfterPrint("""
-                boolean go;
-                Thread waiting;
-                do { // until the loop was compiled before the other thread wrote
-                    go = false;
-                    waiting = Thread.ofPlatform().daemon().start(() -> { while (!go) {} });
-                    Thread.sleep(300);
-                    go = true;
-                    waiting.join(300);
-                } while (!waiting.isAlive());
-                IO.println("stale");
-                waiting.join();
+        var ended = notebook.interruptAfterPrint(STALE).get();
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+    }
+
+    @Test
+    void a_thread_left_behind_in_native_code_changes_nothing_of_what_other_threads_see() throws Exception {
+        notebook.interruptAfterPrint("IO.println(1); new ServerSocket(0).accept();")
+                .get();
+
+        var ended = notebook.interruptAfterPrint(STALE).get();
+
+        assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
+    }
+
+    @Test
+    void threads_that_wait_for_ever_for_each_other_s_classes_change_nothing_of_what_other_threads_see()
+            throws Exception {
+        notebook.interruptAfterPrint("""
+                var both = new CyclicBarrier(2);
+                void meet() { try { both.await(); } catch (Exception e) { throw new RuntimeException(e); } }
+                class One { static { meet(); Two.touch(); } static void touch() {} }
+                class Two { static { meet(); One.touch(); } static void touch() {} }
+                var one = Thread.ofPlatform().start(() -> One.touch());
+                var two = Thread.ofPlatform().start(() -> Two.touch());
+                IO.println(1);
+                one.join();
                 """).get();
+
+        var ended = notebook.interruptAfterPrint(STALE).get();
 
         assertThat(Notebook.words(ended)).isEqualTo("INTERRUPTED");
     }

@@ -1,11 +1,14 @@
 package threadbook.kernel.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.CellOutput;
 import threadbook.kernel.cell.Evaluation;
@@ -17,11 +20,13 @@ final class Notebook implements AutoCloseable {
     private final ExecutorService queue = Executors.newSingleThreadExecutor();
     private final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
     private final BlockingQueue<MimeBundle> displayed = new LinkedBlockingQueue<>();
+    private final AtomicBoolean interruptsNextPrint = new AtomicBoolean();
     private int count;
 
     /// {@return how the cell ended}
     Evaluation run(String code) {
-        return start(code).join();
+        // Bounded, because a join cannot be interrupted: a cell that is never left would stop all tests.
+        return start(code).orTimeout(50, TimeUnit.SECONDS).join();
     }
 
     /// {@return the text of the value; `REJECTED`, `THREW name` or `INTERRUPTED` where there is none}
@@ -44,6 +49,26 @@ final class Notebook implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> session.evaluate(new Cell(code, number, new Printed())), queue);
     }
 
+    /// Runs a cell whose interrupt came after its turn had begun and before it was evaluated.
+    Evaluation runInterruptedBefore(String code) {
+        int number = ++count;
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try (var _ = session.turn()) {
+                                session.interrupt();
+                                return session.evaluate(new Cell(code, number, new Printed()));
+                            }
+                        },
+                        queue)
+                .join();
+    }
+
+    /// Runs a cell that is interrupted by the thread that prints, when it first does.
+    Evaluation runInterruptedWhilePrinting(String code) {
+        interruptsNextPrint.set(true);
+        return run(code);
+    }
+
     /// Starts a cell, and interrupts it as soon as it has printed something.
     CompletableFuture<Evaluation> interruptAfterPrint(String code) throws InterruptedException {
         printed.clear();
@@ -51,6 +76,27 @@ final class Notebook implements AutoCloseable {
         printed.take();
         interrupt();
         return running;
+    }
+
+    /// {@return what the cell printed}
+    String printedBy(String code) {
+        printed.clear();
+        run(code);
+        return String.join("", printed);
+    }
+
+    /// {@return what was displayed and not yet taken}
+    List<String> displayed() {
+        return displayed.stream()
+                .map(bundle -> String.valueOf(bundle.data().get("text/plain")))
+                .toList();
+    }
+
+    /// {@return what was displayed and not yet taken, and takes it}
+    List<String> drainDisplayed() {
+        List<String> all = displayed();
+        displayed.clear();
+        return all;
     }
 
     /// Waits for something to be displayed.
@@ -67,8 +113,15 @@ final class Notebook implements AutoCloseable {
         session.interrupt();
     }
 
+    /// Ends the threads of its cells too: to the next notebook in this JVM, whose classes have the same
+    /// names, their stacks would look like those of its own.
     @Override
     public void close() {
+        session.interrupt(); // a cell that a failed test has left busy
+        int last = count;
+        for (int number = 1; number <= last; number++) {
+            run("%kill " + number);
+        }
         session.close();
         queue.shutdownNow();
     }
@@ -77,6 +130,9 @@ final class Notebook implements AutoCloseable {
         @Override
         public void text(Stream stream, String text) {
             printed.add(text);
+            if (interruptsNextPrint.getAndSet(false)) {
+                session.interrupt();
+            }
         }
 
         @Override

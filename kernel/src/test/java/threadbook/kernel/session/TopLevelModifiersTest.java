@@ -41,6 +41,7 @@ class TopLevelModifiersTest {
             strings = {
                 "volatile int v1 = 1;",
                 "public static volatile int v1;",
+                "volatile var v1 = 1;",
                 "/* shared */ @Deprecated volatile\nint v1 = 2;",
                 "volatile int other = 1, v1 = 2;"
             })

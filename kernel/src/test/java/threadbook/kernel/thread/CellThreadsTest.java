@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import threadbook.runtime.Handover;
 
 /// The nested classes One and Two stand for the code of two cells.
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -73,6 +75,62 @@ class CellThreadsTest {
                     .hasToString("Optional[two]");
             assertThat(inCell("two", () -> wait(pool, () -> One.call(() -> Two.call(threads::current)))))
                     .hasToString("Optional[one]");
+        }
+    }
+
+    @Test
+    void a_task_that_was_handed_over_belongs_to_the_cell_that_did_so_until_it_ends() throws Exception {
+        Handover.Owner two = inCell("two", () -> Objects.requireNonNull(threads.owner()));
+        try (ExecutorService pool = inCell("one", () -> Executors.newSingleThreadExecutor())) {
+            assertThat(wait(pool, () -> {
+                        try (var _ = two.begin()) {
+                            return One.call(() -> List.of(threads.current(), threads.of(Thread.currentThread())));
+                        }
+                    }))
+                    .hasToString("[Optional[two], Optional[two]]");
+            assertThat(wait(pool, () -> One.call(threads::current))).hasToString("Optional[one]");
+        }
+    }
+
+    @Test
+    void another_thread_sees_whose_task_a_pool_s_thread_runs() throws Exception {
+        Handover.Owner two = inCell("two", () -> Objects.requireNonNull(threads.owner()));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Thread> started = new ArrayList<>();
+        try (ExecutorService pool = inCell("one", () -> Executors.newSingleThreadExecutor())) {
+            pool.execute(() -> {
+                try (var _ = two.begin()) {
+                    One.call(() -> {
+                        started.add(Thread.currentThread());
+                        begun.countDown();
+                        await(end);
+                        return 0;
+                    });
+                }
+            });
+            begun.await();
+
+            assertThat(threads.of("two")).containsExactlyElementsOf(started);
+            assertThat(threads.of("one")).isEmpty();
+
+            end.countDown();
+        }
+    }
+
+    @Test
+    void what_ends_a_pool_s_thread_is_of_the_cell_that_handed_the_task_over_or_whose_code_threw_it() throws Exception {
+        Handover.Owner two = inCell("two", () -> Objects.requireNonNull(threads.owner()));
+        try (ExecutorService pool = inCell("one", () -> Executors.newSingleThreadExecutor())) {
+            RuntimeException handed = new RuntimeException();
+            RuntimeException thrown = Two.call(RuntimeException::new);
+            assertThat(wait(pool, () -> {
+                        try (var turn = two.begin()) {
+                            turn.failed(handed);
+                        }
+                        return List.of(threads.ofUncaught(handed), threads.ofUncaught(thrown));
+                    }))
+                    .hasToString("[Optional[two], Optional[two]]");
         }
     }
 

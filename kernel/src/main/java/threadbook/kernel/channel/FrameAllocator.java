@@ -1,0 +1,33 @@
+package threadbook.kernel.channel;
+
+import zmq.Msg;
+import zmq.msg.MsgAllocator;
+import zmq.msg.MsgAllocatorThreshold;
+
+/// Memory for the frames that arrive, and none for one that claims an impossible size.
+///
+/// JeroMQ compares a frame's size with its limit as a signed number, so one beyond 2^63 passes. And
+/// a failure to allocate leaves its decoder in the middle of a step, where the thread of all
+/// connections turns for ever at the connection's next event. So such a frame is an empty
+/// one; what comes behind it makes no sense and is dropped for its signature. Only that thread uses it.
+final class FrameAllocator implements MsgAllocator {
+    private final MsgAllocator memory = new MsgAllocatorThreshold();
+    private final long largest;
+
+    /// @param largest  in bytes
+    FrameAllocator(long largest) {
+        this.largest = largest;
+    }
+
+    @Override
+    public Msg allocate(int size) {
+        if (size < 0 || size > largest) {
+            return new Msg();
+        }
+        try {
+            return memory.allocate(size);
+        } catch (OutOfMemoryError _) { // a cell may have taken it all; the other connections must go on
+            return new Msg();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package threadbook.lab.explore.engine;
+
+/// What a thread does.
+@FunctionalInterface
+public interface Code {
+    void run() throws Throwable;
+}

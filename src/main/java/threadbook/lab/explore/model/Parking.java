@@ -1,0 +1,55 @@
+package threadbook.lab.explore.model;
+
+import org.jspecify.annotations.Nullable;
+import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Location;
+import threadbook.lab.explore.engine.ProgramThread;
+
+/// `LockSupport`: a permit for each thread. Interrupts end the wait and stay set.
+final class Parking {
+    private final Location location;
+    private boolean permit;
+
+    private Parking(Location location) {
+        this.location = location;
+    }
+
+    private static Parking of(Call call, ProgramThread thread) {
+        return call.engine()
+                .model(thread, Parking.class, _ -> new Parking(call.engine().parkingOf(thread)));
+    }
+
+    static @Nullable Object callStatic(Call call) throws Throwable {
+        Engine engine = call.engine();
+        return switch (call.name()) {
+            case "park" -> park(call, false);
+            case "parkNanos", "parkUntil" -> park(call, true);
+            case "unpark" -> {
+                ProgramThread target = call.value(0) instanceof Thread thread ? Threads.of(engine, thread) : null;
+                if (target == null) {
+                    yield null;
+                }
+                Parking parking = of(call, target);
+                yield call.perform(Act.on(call, parking.location).releasing().does(() -> {
+                    parking.permit = true;
+                    return null;
+                }));
+            }
+            default -> throw call.notModelled();
+        };
+    }
+
+    private static @Nullable Object park(Call call, boolean timed) throws Throwable {
+        Engine engine = call.engine();
+        ProgramThread me = call.me();
+        Parking parking = of(call, me);
+        Act act = Act.on(call, parking.location)
+                .acquiring()
+                .also(java.util.List.of(engine.interruptOf(me)))
+                .does(() -> {
+                    parking.permit = false;
+                    return null;
+                });
+        return call.perform(timed ? act : act.when(() -> parking.permit || me.isInterrupted()));
+    }
+}
