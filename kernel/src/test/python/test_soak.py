@@ -13,7 +13,7 @@ from kernels import Kernel, Run, status_of
 
 SEED = int(os.environ.get("THREADBOOK_SEED") or time.time_ns() % 1_000_000)
 CELLS = int(os.environ.get("THREADBOOK_SOAK") or 2_000)
-SECONDS = float(os.environ.get("THREADBOOK_SOAK_SECONDS") or 100)
+SECONDS = float(os.environ.get("THREADBOOK_SOAK_SECONDS") or 150)
 NAMES = [f"v{i}" for i in range(12)]
 STARTS = [
     "Thread.ofPlatform().start({0})",
