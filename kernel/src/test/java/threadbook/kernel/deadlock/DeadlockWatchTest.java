@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +62,28 @@ class DeadlockWatchTest {
         looks.put(List.of());
 
         assertThat(reports).hasSize(2);
+    }
+
+    @Test
+    void a_report_for_which_there_was_no_memory_is_made_at_the_next_look() throws Exception {
+        var full = new AtomicBoolean(true);
+        var ring = ring(new Thread("A"), new Thread("B"));
+        Consumer<Deadlock> report = found -> {
+            if (full.getAndSet(false)) {
+                throw new OutOfMemoryError();
+            }
+            reports.add(found);
+        };
+        try (var starved = new DeadlockWatch(this::look, report).start()) {
+            starved.cellBegins();
+
+            looks.put(List.of(ring));
+            looks.put(List.of(ring));
+            looks.put(List.of(ring));
+            looks.put(List.of());
+        }
+
+        assertThat(reports).containsExactly(ring);
     }
 
     private List<Deadlock> look() {

@@ -84,6 +84,19 @@ class DispatcherTest {
     }
 
     @Test
+    void a_shortage_of_memory_outside_the_cell_is_answered_and_ends_no_queue() throws InterruptedException {
+        session.fullAtNextTurn();
+
+        run("a", "code");
+        run("b", "code");
+
+        assertThat(client.until("b: idle")).contains("b: reply ok 1");
+        assertThat(client.about("a"))
+                .anyMatch(line -> line.contains("OutOfMemoryError"))
+                .endsWith("idle");
+    }
+
+    @Test
     void cells_that_wait_behind_a_failed_one_are_aborted_and_not_counted() throws InterruptedException {
         var queued = new CountDownLatch(1);
         session.on("boom", _ -> {

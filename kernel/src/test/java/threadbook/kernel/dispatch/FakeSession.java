@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import threadbook.kernel.cell.Cell;
 import threadbook.kernel.cell.Evaluation;
@@ -19,6 +20,7 @@ public final class FakeSession implements Session {
     }
 
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final AtomicBoolean full = new AtomicBoolean();
     private final AtomicInteger turns = new AtomicInteger();
     private volatile boolean interruptedInTurn; // set by the thread that interrupts
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -49,8 +51,16 @@ public final class FakeSession implements Session {
         return new ErrorReport(name, "it happened", List.of(name + ": it happened"));
     }
 
+    /// Has no memory for the next turn.
+    void fullAtNextTurn() {
+        full.set(true);
+    }
+
     @Override
     public Turn turn() {
+        if (full.getAndSet(false)) {
+            throw new OutOfMemoryError("as a cell that fills the memory causes it anywhere");
+        }
         turns.incrementAndGet();
         return turns::decrementAndGet;
     }
