@@ -128,6 +128,13 @@ def test_a_deadlock_is_reported_while_the_cell_is_busy(kernel, name):
     assert kernel.run("kept").result == "77"
 
 
+def test_of_threads_left_in_bodies_that_were_replaced_since_no_unknown_place_is_named(kernel):
+    listed = kernel.run("%threads").text()
+
+    assert "waits for" in listed
+    assert "null" not in listed
+
+
 NO_DEADLOCKS = {
     "a lock that is only busy": "Object o = new Object(); long n = 0;\nvar team = new ArrayList<Thread>();\nfor (int i = 0; i < 8; i++) team.add(Thread.ofPlatform().start(() -> { for (int j = 0; j < 200; j++) synchronized (o) { n++; try { Thread.sleep(1); } catch (InterruptedException e) { } } }));\nfor (var t : team) t.join();",
     "two locks always in one order": "var a = new ReentrantLock(); var b = new ReentrantLock();\nvar team = new ArrayList<Thread>();\nfor (int i = 0; i < 4; i++) team.add(Thread.ofVirtual().start(() -> { for (int j = 0; j < 300; j++) { a.lock(); b.lock(); try { Thread.sleep(1); } catch (InterruptedException e) { } b.unlock(); a.unlock(); } }));\nfor (var t : team) t.join();",
