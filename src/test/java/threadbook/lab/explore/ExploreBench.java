@@ -2,6 +2,7 @@ package threadbook.lab.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -16,9 +17,15 @@ import threadbook.lab.explore.search.Reduced;
 /// How many schedules are run in a second, beside what threads of the platform that hand over to each other could
 /// do, and how many of them need not be run.
 ///
-/// Prints three lines; the exit status is 1 if one of them is not what the library promises.
+/// Prints a line for each, and one for how fast the first schedules of a JVM are; the exit status is 1 if one of
+/// them is not what the library promises. A round runs all 12 870 schedules of the program, classes and weaving
+/// included. Rounds count once the JIT has done its work: when three of them were no longer faster than the three
+/// before.
 public final class ExploreBench {
     private static final int ROUNDS = 7;
+    private static final int WARM = 24; // rounds at most until the JIT has done its work
+    private static final int LAST = 3; // rounds whose best is compared with the best of those before
+    private static final double STEADY = 1.05;
     private static final int STEPS = 16; // of a schedule of two threads with four increments each
     private static final int HANDED = 1_000; // schedules by hand-over
     private static final double FAST = 50_000;
@@ -27,6 +34,7 @@ public final class ExploreBench {
     private ExploreBench() {}
 
     public static void main(String[] arguments) throws Exception {
+        double first = warmUp();
         var explored = new ArrayList<Double>();
         var handed = new ArrayList<Double>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -39,6 +47,7 @@ public final class ExploreBench {
         long some = schedules("ownAndShared", true);
         System.out.printf(
                 Locale.ROOT, "2 threads x 4 increments        %,10.0f schedules/s (at least %,.0f)%n", fast, FAST);
+        System.out.printf(Locale.ROOT, "the same, first in this JVM     %,10.0f schedules/s%n", first);
         System.out.printf(
                 Locale.ROOT,
                 "platform threads, handing over  %,10.0f schedules/s: %.0f times less (at least %.0f)%n",
@@ -52,6 +61,22 @@ public final class ExploreBench {
                 all,
                 all / some);
         System.exit(fast >= FAST && fast / slow >= FASTER && all >= 20 * some ? 0 : 1);
+    }
+
+    /// {@return schedules in a second, in the first round of all}
+    private static double warmUp() throws Exception {
+        var rounds = new ArrayList<Double>();
+        do {
+            rounds.add(explored());
+        } while (rounds.size() < WARM && !isSteady(rounds));
+        return rounds.getFirst();
+    }
+
+    private static boolean isSteady(List<Double> rounds) {
+        int before = rounds.size() - LAST;
+        return before >= LAST
+                && Collections.max(rounds.subList(before, rounds.size()))
+                        <= STEADY * Collections.max(rounds.subList(before - LAST, before));
     }
 
     /// {@return schedules in a second}, over all of them
