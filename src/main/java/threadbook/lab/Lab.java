@@ -11,6 +11,7 @@ import threadbook.lab.exercise.Predicted;
 import threadbook.lab.explore.Exploration;
 import threadbook.lab.explore.Outcomes;
 import threadbook.lab.explore.Play;
+import threadbook.lab.gil.GlobalLock;
 import threadbook.lab.measure.Attempts;
 import threadbook.lab.measure.Burner;
 import threadbook.lab.measure.Comparison;
@@ -262,6 +263,15 @@ public final class Lab {
     /// {@return the hints of an exercise, one more with each call}: `hint("03-fix-counter")`
     public static Hint hint(String id) {
         return EXERCISES.hint(id);
+    }
+
+    /// {@return a lock like CPython's global one}: `parallel(2, i -> gil.run(() -> burn(200)))`, after
+    /// `var gil = globalLock(5)`
+    ///
+    /// @param switchMillis  how long a thread may keep it while another wants it, in milliseconds, more than 0;
+    ///                      CPython's is 5
+    public static GlobalLock globalLock(double switchMillis) {
+        return GlobalLock.of(switchMillis);
     }
 
     private static long requireNotNegative(String name, long number) {

@@ -48,7 +48,13 @@ class ArchitectureTest {
     void each_room_imports_only_the_rooms_below_it() {
         mayImport("threadbook.runtime");
         mayImport("threadbook.lab.thread");
-        mayImport("threadbook.lab.measure", "threadbook.lab.thread", "threadbook.lab.figure");
+        mayImport("threadbook.lab.measure", "threadbook.lab.thread", "threadbook.lab.figure", "threadbook.runtime");
+        mayImport(
+                "threadbook.lab.gil",
+                "threadbook.lab.measure",
+                "threadbook.lab.thread",
+                "threadbook.lab.figure",
+                "threadbook.runtime");
         mayImport(
                 "threadbook.lab.exercise",
                 "threadbook.lab.explore",

@@ -2,6 +2,7 @@ package threadbook.lab.measure;
 
 import java.util.function.LongUnaryOperator;
 import threadbook.lab.thread.WaitInterruptedException;
+import threadbook.runtime.GiveWay;
 
 /// Work for a core: a fixed number of steps, as many as take about the asked time on a free core.
 ///
@@ -36,6 +37,7 @@ public record Burner(double chunksPerMilli) {
             if (done % beat == 0 && Thread.interrupted()) {
                 throw WaitInterruptedException.restoringFlag("burn(%s)".formatted(millis));
             }
+            GiveWay.check();
             state = chunk(state);
         }
         sink = state;

@@ -33,6 +33,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.stream.IntStream;
 import threadbook.lab.Lab;
+import threadbook.lab.gil.GlobalLock;
+import threadbook.lab.thread.Body;
 
 /// One small program for each line of the table of models.
 @SuppressWarnings({"unused", "FutureReturnValueIgnored"}) // called by name, in a loader that weaves them
@@ -101,6 +103,30 @@ public final class ModelPrograms {
                     barrier.await();
                 })
                 .outcome(() -> seen + " after " + y);
+    }
+
+    public static Outcomes globalLock() {
+        GlobalLock gil = GlobalLock.of(5);
+        Map<String, Integer> map = new HashMap<>();
+        Body increase = () -> gil.run(() -> map.put("k", map.get("k") + 1));
+        return Lab.explore(() -> map.put("k", 0))
+                .thread("T1", increase)
+                .thread("T2", increase)
+                .outcome(() -> map.get("k"));
+    }
+
+    public static Outcomes globalLockChecked() {
+        GlobalLock gil = GlobalLock.of(5);
+        Map<String, Integer> map = new HashMap<>();
+        Body increase = () -> gil.run(() -> {
+            int value = map.get("k");
+            gil.check();
+            map.put("k", value + 1);
+        });
+        return Lab.explore(() -> map.put("k", 0))
+                .thread("T1", increase)
+                .thread("T2", increase)
+                .outcome(() -> map.get("k"));
     }
 
     public static Outcomes readWriteLock() {

@@ -27,6 +27,8 @@ class ModelsTest {
     @CsvSource(quoteCharacter = '"', textBlock = """
                     cyclicBarrier,         1 after 2
                     readWriteLock,         0
+                    globalLock,            2
+                    globalLockChecked,     1|2
                     arrayBlockingQueue,    10
                     linkedBlockingDeque,   10
                     priorityBlockingQueue, 10
@@ -108,6 +110,7 @@ class ModelsTest {
     @CsvSource({
         "cyclicBarrier, 1 after 2",
         "readWriteLock, 0",
+        "globalLockChecked, 1|2",
         "arrayBlockingQueue, 10",
         "synchronousQueue, 10",
         "varHandle, 2",

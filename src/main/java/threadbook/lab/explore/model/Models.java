@@ -37,6 +37,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Calls;
 import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.gil.GlobalLock;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.runtime.AccessListener;
 import threadbook.runtime.AccessSite;
@@ -108,6 +109,7 @@ public final class Models implements Calls {
         known.put(ReentrantReadWriteLock.WriteLock.class, ReadWriteLocks::callSide);
         known.put(Condition.class, Locks::callCondition);
         known.put(Semaphore.class, Semaphores::call);
+        known.put(GlobalLock.class, GlobalLocks::call);
         known.put(CountDownLatch.class, Latches::call);
         known.put(CyclicBarrier.class, Barriers::call);
         for (Class<?> atomic : List.of(

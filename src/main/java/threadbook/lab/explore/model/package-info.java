@@ -9,6 +9,7 @@
 /// | `ReentrantLock`, `Condition` | played | `FuzzTest` |
 /// | `ReentrantReadWriteLock` | played; its sides are asked for while exploring | `readWriteLock` |
 /// | `Semaphore`, `CountDownLatch` | played | `FuzzTest` |
+/// | `Lab.globalLock` | played; at every `check` it may change hands | `globalLock` |
 /// | `CyclicBarrier` | played; to arrive and to go on are a step each | `cyclicBarrier` |
 /// | `Array-`, `Linked-`, `PriorityBlockingQueue`, `LinkedBlockingDeque` | the real one, called where it need not wait
 /// | `arrayBlockingQueue` |
