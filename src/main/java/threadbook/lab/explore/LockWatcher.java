@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Names;
 import threadbook.lab.explore.engine.Operation;
 import threadbook.lab.explore.engine.ProgramThread;
@@ -26,8 +26,8 @@ final class LockWatcher implements Watcher {
     }
 
     @Override
-    public void before(Engine engine, ProgramThread thread, Operation operation) {
-        ProgramThread begun = engine.threads().getFirst();
+    public void before(Execution execution, ProgramThread thread, Operation operation) {
+        ProgramThread begun = execution.threads().getFirst();
         if (begun != first) {
             first = begun;
             held.clear();
@@ -35,12 +35,12 @@ final class LockWatcher implements Watcher {
     }
 
     @Override
-    public void after(Engine engine, Step step) {
+    public void after(Execution execution, Step step) {
         Operation operation = step.operation();
         List<Object> mine = held.computeIfAbsent(step.thread(), _ -> new ArrayList<>());
         Object taken = operation.locks();
         if (taken != null) {
-            edges(engine, step.thread(), mine, taken, operation);
+            edges(execution, step.thread(), mine, taken, operation);
             mine.add(taken);
         }
         Object given = operation.unlocks();
@@ -50,12 +50,12 @@ final class LockWatcher implements Watcher {
                 break;
             }
         }
-        for (ProgramThread thread : engine.threads()) {
-            waiting(engine, thread);
+        for (ProgramThread thread : execution.threads()) {
+            waiting(execution, thread);
         }
     }
 
-    private void waiting(Engine engine, ProgramThread thread) {
+    private void waiting(Execution execution, ProgramThread thread) {
         List<Object> mine = held.getOrDefault(thread, List.of());
         Operation pending = thread.pending();
         if (mine.isEmpty()
@@ -66,15 +66,16 @@ final class LockWatcher implements Watcher {
         }
         Object awaited = pending.awaited();
         if (awaited != null) {
-            edges(engine, thread, mine, awaited, pending);
+            edges(execution, thread, mine, awaited, pending);
         }
     }
 
-    private void edges(Engine engine, ProgramThread thread, List<Object> mine, Object taken, Operation operation) {
+    private void edges(
+            Execution execution, ProgramThread thread, List<Object> mine, Object taken, Operation operation) {
         if (mine.isEmpty() || mine.contains(taken)) {
             return;
         }
-        Names names = engine.names();
+        Names names = execution.names();
         for (Object lock : mine) {
             String first = names.of(lock);
             String second = names.of(taken);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Access;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Names;
 import threadbook.lab.explore.engine.Operation;
 import threadbook.lab.explore.engine.ProgramThread;
@@ -108,18 +108,18 @@ final class Recorder implements Watcher {
     }
 
     /// {@return what the program calls its objects now}, and remembers those for which threads wait
-    Names names(Engine engine) {
+    Names names(Execution execution) {
         Names known = names;
         if (known == null) {
-            known = engine.names();
+            known = execution.names();
             names = known;
-            name(engine, known);
+            name(execution, known);
         }
         return known;
     }
 
-    private void name(Engine engine, Names now) {
-        for (ProgramThread thread : engine.threads()) {
+    private void name(Execution execution, Names now) {
+        for (ProgramThread thread : execution.threads()) {
             Operation pending = thread.pending();
             Object subject = pending == null ? null : subject(pending);
             if (subject != null) {
@@ -129,17 +129,17 @@ final class Recorder implements Watcher {
     }
 
     @Override
-    public void before(Engine engine, ProgramThread thread, Operation operation) {
-        Names now = names(engine);
+    public void before(Execution execution, ProgramThread thread, Operation operation) {
+        Names now = names(execution);
         if (operation instanceof Access access) {
             begin.putIfAbsent(access.name(now), text(access.value()));
         }
     }
 
     @Override
-    public void after(Engine engine, Step step) {
+    public void after(Execution execution, Step step) {
         names = null;
-        Names now = names(engine);
+        Names now = names(execution);
         Operation operation = step.operation();
         ProgramThread thread = step.thread();
         for (Object object : new @Nullable Object[] {operation.locks(), operation.unlocks()}) {

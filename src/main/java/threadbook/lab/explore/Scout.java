@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Access;
 import threadbook.lab.explore.engine.Chooser;
 import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Names;
 import threadbook.lab.explore.engine.Operation;
 import threadbook.lab.explore.engine.ProgramThread;
@@ -89,7 +90,7 @@ final class Scout {
         }
 
         @Override
-        public int choose(int at, threadbook.lab.explore.engine.Choices choices, Engine same) {
+        public int choose(int at, threadbook.lab.explore.engine.Choices choices, Execution same) {
             if (at < depth) {
                 return way.choose(at, choices, same);
             }
@@ -124,12 +125,12 @@ final class Scout {
         }
 
         @Override
-        public void before(Engine same, ProgramThread thread, Operation operation) {
+        public void before(Execution same, ProgramThread thread, Operation operation) {
             recorder.before(same, thread, operation);
         }
 
         @Override
-        public void after(Engine same, Step step) {
+        public void after(Execution same, Step step) {
             recorder.after(same, step);
             boolean plain = step.operation() instanceof Access access && access.isPrimitive();
             values.add(plain ? ((Access) step.operation()).value() : null);

@@ -42,7 +42,7 @@ public final class Access extends Operation {
 
     /// {@return what the location holds now}
     public @Nullable Object value() {
-        return Locations.value(location, target);
+        return Memory.value(location, target);
     }
 
     @Override

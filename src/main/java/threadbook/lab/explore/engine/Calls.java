@@ -12,7 +12,7 @@ public interface Calls {
     ///
     /// @throws Throwable  what the call throws
     @Nullable
-    Object call(Engine engine, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
+    Object call(Execution execution, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
             throws Throwable;
 
     /// {@return whether a reference to this method would hide from the explorer what threads share}
@@ -21,7 +21,7 @@ public interface Calls {
     }
 
     /// An array is about to be cloned.
-    default void clones(Engine engine, AccessSite site, Object array) {}
+    default void clones(Execution execution, AccessSite site, Object array) {}
 
     /// {@return the method reference that an object is or captures, whose calls nobody would see}
     default Optional<String> hidden(@Nullable Object object) {

@@ -8,8 +8,8 @@ public interface Chooser {
 
     /// {@return the number of a choice, or [#CUT]}
     ///
-    /// @param depth    how many steps were done before, from 0
-    /// @param choices  at least one
-    /// @param engine   what the threads are about to do
-    int choose(int depth, Choices choices, Engine engine);
+    /// @param depth      how many steps were done before, from 0
+    /// @param choices    at least one
+    /// @param execution  what the threads are about to do
+    int choose(int depth, Choices choices, Execution execution);
 }

@@ -1,31 +1,26 @@
 package threadbook.lab.explore.engine;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Goes through one schedule: asks which thread does the next step, lets it, and writes the step down.
 final class Conductor {
-    private final Engine engine;
+    private final Execution execution;
     private final ProgramThreads threads;
     private final int stepLimit;
     private final Choices choices = new Choices();
-    private List<Step> steps = new ArrayList<>(); // of the current schedule
+    private @Nullable Watcher watcher;
 
     /// @param stepLimit  steps after which a schedule counts as endless
-    Conductor(Engine engine, ProgramThreads threads, int stepLimit) {
-        this.engine = engine;
-        this.threads = threads;
+    Conductor(Execution execution, int stepLimit) {
+        this.execution = execution;
+        threads = execution.programThreads();
         this.stepLimit = stepLimit;
     }
 
-    /// Begins another schedule.
-    void begin() {
-        steps = new ArrayList<>();
-    }
-
-    /// {@return the steps that were done}
-    List<Step> steps() {
-        return steps;
+    /// Has somebody told of each step, or nobody.
+    void watch(@Nullable Watcher one) {
+        watcher = one;
     }
 
     /// Lets one thread after the other do a step, until none can or the chooser has enough.
@@ -33,18 +28,18 @@ final class Conductor {
         threads.advanceBorn();
         int last = -1;
         while (true) {
-            if (engine.isStopped()) {
+            if (execution.isStopped()) {
                 throw new InterruptedException("exploring was stopped");
             }
-            engine.throwRefusal();
-            if (engine.isEndless() || steps.size() >= stepLimit) {
+            execution.refusals().throwIfAny();
+            if (execution.isEndless() || execution.stepsDone() >= stepLimit) {
                 return Schedule.End.ENDLESS;
             }
             boolean all = choices(last);
             if (choices.count() == 0) {
                 return all ? Schedule.End.COMPLETE : Schedule.End.DEADLOCK;
             }
-            int choice = chooser.choose(steps.size(), choices, engine);
+            int choice = chooser.choose(execution.stepsDone(), choices, execution);
             if (choice == Chooser.CUT) {
                 return Schedule.End.CUT;
             }
@@ -73,42 +68,32 @@ final class Conductor {
         if (operation == null) {
             throw new IllegalStateException(thread + " was chosen but has no step to do");
         }
-        Watcher watcher = engine.watcher();
-        if (watcher != null) {
-            watcher.before(engine, thread, operation);
+        Watcher told = watcher;
+        if (told != null) {
+            told.before(execution, thread, operation);
         }
         thread.branch = branch;
         thread.turns = 0;
-        thread.extra = Engine.NONE;
+        thread.extra = Execution.NONE;
         if (!(operation instanceof Spin)) { // what it waits for is read by the step's own access
             for (int print : operation.footprint()) {
-                written(thread, print);
+                execution.written(thread, print);
             }
         }
         threads.resume(thread);
         int[] footprint = operation.footprint();
         if (thread.extra.length > 0) {
-            footprint = Engine.joined(footprint, thread.extra);
+            footprint = Operation.joined(footprint, thread.extra);
         }
         if (thread.done) {
-            footprint = Engine.joined(footprint, engine.lifeOf(thread).writePrint); // others may ask whether it lives
+            footprint = Operation.joined(
+                    footprint, execution.locations().lifeOf(thread).writePrint); // others may ask whether it lives
         }
         Step step = new Step(thread, branch, operation, footprint, preempts);
-        steps.add(step);
+        execution.done(step);
         threads.advanceBorn();
-        if (watcher != null) {
-            watcher.after(engine, step);
-        }
-    }
-
-    /// Notes that a thread reads or writes a location, in the step that it does.
-    void written(ProgramThread thread, int print) {
-        Location location = engine.locations().of(print >> 1);
-        if ((print & 1) != 0) {
-            location.version++;
-            thread.changed();
-        } else {
-            thread.seen.add(new ProgramThread.Seen(location, location.version));
+        if (told != null) {
+            told.after(execution, step);
         }
     }
 }

@@ -10,16 +10,16 @@ final class Listening implements AccessListener {
     private static final int TURNS = 2_000_000; // of loops in one step, after which it counts as endless
     private static final int SUSPICIOUS = 1000; // turns after which what a loop reads is taken to be shared
 
-    private final Engine engine;
+    private final Execution execution;
     private final Initialisers initialisers = new Initialisers();
 
-    Listening(Engine engine) {
-        this.engine = engine;
+    Listening(Execution execution) {
+        this.execution = execution;
     }
 
     @Override
     public void before(AccessSite site, @Nullable Object target, int index) {
-        if (!engine.isHeard()) {
+        if (!execution.isHeard()) {
             return;
         }
         if (initialisers.running()) {
@@ -31,23 +31,23 @@ final class Listening implements AccessListener {
                 Location location = location(site, target, index);
                 access(location, target, false, site);
                 if (location.mayRefer || target instanceof Object[]) {
-                    engine.requireSeen(Locations.value(location, target), site);
+                    execution.requireSeen(Memory.value(location, target), site);
                 }
             }
             case WRITE -> {
                 Location location = location(site, target, index);
                 access(location, target, true, site);
-                engine.locations().keep(location, target);
+                execution.locations().keep(location, target);
             }
             case LOOP -> loop(site);
             case REFERENCE -> reference(site);
             case CALL -> {
-                engine.abandonIfOver();
+                execution.abandonIfOver();
                 if (target != null && target.getClass().isArray()) {
-                    engine.calls().clones(engine, site, target);
+                    execution.calls().clones(execution, site, target);
                 }
             }
-            case ENTER, EXIT -> engine.abandonIfOver();
+            case ENTER, EXIT -> execution.abandonIfOver();
         }
     }
 
@@ -55,7 +55,7 @@ final class Listening implements AccessListener {
     private void initialises(AccessSite site, @Nullable Object target, int index) {
         switch (site.kind()) {
             case READ, WRITE -> {
-                boolean known = target != null && engine.locations().knows(target);
+                boolean known = target != null && execution.locations().knows(target);
                 if (target == null || known) {
                     boolean write = site.kind() == AccessSite.Kind.WRITE;
                     initialisers
@@ -73,7 +73,7 @@ final class Listening implements AccessListener {
     }
 
     private void refuseLater(String what, AccessSite site) {
-        var unused = engine.refuse(
+        var unused = execution.refuse(
                 "the class %s is initialised meanwhile, which happens once in a JVM, and %s at %s"
                         .formatted(initialisers, what, Places.of(site)),
                 "It has happened now, so it is not explored; explore again to see what happens after it.");
@@ -81,33 +81,33 @@ final class Listening implements AccessListener {
 
     private Location location(AccessSite site, @Nullable Object target, int index) {
         return index == NO_INDEX || target == null
-                ? engine.locations().field(target, site, engine.current().id)
-                : engine.locations().element(target, index, site, engine.current().id);
+                ? execution.locations().field(target, site)
+                : execution.locations().element(target, index, site);
     }
 
     private void access(Location location, @Nullable Object target, boolean write, AccessSite site) {
-        ProgramThread me = engine.current();
-        if (engine.isOutside()) {
+        ProgramThread me = execution.current();
+        if (execution.isOutside()) {
             return;
         }
-        engine.abandonIfOver();
-        engine.locations().touch(location, me.id, write);
+        execution.abandonIfOver();
+        boolean step = execution.locations().touch(location, write);
         if (me.atomic > 0) {
             if (location.shared && !me.promised) {
-                throw engine.calledBack(site);
+                throw execution.turns().calledBack(site);
             }
-            me.extra = Engine.joined(me.extra, write ? location.writePrint : location.readPrint);
+            me.extra = Operation.joined(me.extra, write ? location.writePrint : location.readPrint);
             if (write) {
                 me.changed();
             }
-        } else if (location.shared || engine.everyAccess() || engine.locations().suspect(location, me)) {
+        } else if (step || execution.locations().suspect(location, me)) {
             Spin granted = me.granted;
             me.granted = null;
             if (granted != null && !write && granted.has(location)) {
                 granted.reads(location);
-                engine.written(me, location.readPrint[0]);
+                execution.written(me, location.readPrint[0]);
             } else {
-                engine.await(me, new Access(location, target, write, site));
+                execution.turns().await(me, new Access(location, target, write, site));
             }
         } else if (write) {
             me.changed();
@@ -121,18 +121,18 @@ final class Listening implements AccessListener {
                 return;
             }
             case AccessSite.BLIND ->
-                throw engine.refuse(
+                throw execution.refuse(
                         "the method %s.%s is too large to be watched".formatted(site.owner(), site.descriptor()),
                         "Divide it into smaller ones.");
             default -> {}
         }
-        ProgramThread me = engine.current();
-        engine.abandonIfOver();
-        if (engine.isOutside()) {
+        ProgramThread me = execution.current();
+        execution.abandonIfOver();
+        if (execution.isOutside()) {
             return;
         }
-        if (!site.name().equals(AccessSite.BEGINS) && (++me.turns > TURNS || engine.isStopped())) {
-            throw engine.endless();
+        if (!site.name().equals(AccessSite.BEGINS) && (++me.turns > TURNS || execution.isStopped())) {
+            throw execution.endless();
         }
         if (site.name().equals(AccessSite.BEGINS)) {
             me.entering = true;
@@ -146,7 +146,7 @@ final class Listening implements AccessListener {
             me.turnsBegun.put(site, me.seen.size());
         } else if (idle && me.atomic == 0) {
             Spin.of(me, site).ifPresent(spin -> {
-                engine.await(me, spin);
+                execution.turns().await(me, spin);
                 me.granted = spin;
             });
         }
@@ -154,9 +154,9 @@ final class Listening implements AccessListener {
 
     /// The call itself, whenever it comes, will not be seen.
     private void reference(AccessSite site) {
-        engine.abandonIfOver();
-        if (engine.calls().hides(site)) {
-            throw engine.refuse(
+        execution.abandonIfOver();
+        if (execution.calls().hides(site)) {
+            throw execution.refuse(
                     "the method reference to %s.%s at %s".formatted(site.owner(), site.name(), Places.of(site)),
                     "Write a lambda instead, as in () -> lock.lock(): the explorer sees the call in it.");
         }
@@ -164,34 +164,34 @@ final class Listening implements AccessListener {
 
     @Override
     public @Nullable Object enter(AccessSite site, @Nullable Object monitor) {
-        return !engine.isHeard() || monitor == null || initialisers.running()
+        return !execution.isHeard() || monitor == null || initialisers.running()
                 ? monitor
-                : Monitors.enter(engine, monitor, site);
+                : Monitors.enter(execution, monitor, site);
     }
 
     @Override
     public void exit(AccessSite site, @Nullable Object taken) {
         if (taken instanceof Monitors.StandIn standIn) {
-            Monitors.exit(engine, standIn, site);
+            Monitors.exit(execution, standIn, site);
         }
     }
 
     @Override
     public @Nullable Object call(AccessSite site, Original original, @Nullable Object[] arguments) throws Throwable {
-        if (!engine.isHeard()) {
+        if (!execution.isHeard()) {
             return original.call(arguments);
         }
         if (initialisers.running()) {
             boolean known = original.hasReceiver()
                     && arguments[0] != null
-                    && engine.locations().knows(arguments[0]);
+                    && execution.locations().knows(arguments[0]);
             Optional<String> does =
                     known ? Optional.of("calls %s.%s".formatted(site.owner(), site.name())) : initialisers.leaves(site);
             does.ifPresent(what -> refuseLater(what, site));
             return original.call(arguments);
         }
-        engine.abandonIfOver();
-        engine.calls(site);
-        return engine.calls().call(engine, site, original, arguments);
+        execution.abandonIfOver();
+        execution.calls(site);
+        return execution.calls().call(execution, site, original, arguments);
     }
 }

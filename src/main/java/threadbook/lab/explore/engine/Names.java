@@ -25,7 +25,7 @@ public final class Names {
     /// @return what the objects are called that are reached from these variables
     public static Names reachedFrom(Collection<AccessSite> sites, @Nullable ClassLoader program) {
         return new Names(
-                sites.stream().map(Locations::find).filter(Names::isStatic).collect(Collectors.toSet()), program);
+                sites.stream().map(Memory::find).filter(Names::isStatic).collect(Collectors.toSet()), program);
     }
 
     private static boolean isStatic(Field field) {
@@ -35,7 +35,7 @@ public final class Names {
     Names(Iterable<Field> statics, @Nullable ClassLoader program) {
         var next = new ArrayDeque<Reached>();
         for (Field field : statics) {
-            reach(Locations.value(field, null), variable(field), 0, next);
+            reach(Memory.value(field, null), variable(field), 0, next);
         }
         while (!next.isEmpty() && names.size() < OBJECTS) {
             Reached one = next.poll();
@@ -57,7 +57,7 @@ public final class Names {
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
                     field.setAccessible(true);
-                    reach(Locations.value(field, one.object), one.name + "." + field.getName(), one.depth + 1, next);
+                    reach(Memory.value(field, one.object), one.name + "." + field.getName(), one.depth + 1, next);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package threadbook.lab.explore.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import threadbook.runtime.AccessSite;
@@ -99,6 +100,13 @@ public abstract class Operation {
     /// {@return the threads without which it cannot go on; empty if any could help}
     public List<ProgramThread> holders() {
         return List.of();
+    }
+
+    /// {@return what both footprints tell}
+    static int[] joined(int[] one, int[] other) {
+        int[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     /// {@return what it does, in a few words, as in "lock"}

@@ -18,7 +18,8 @@ final class ProgramThreads {
 
     private record Child(int parent, int number) {}
 
-    private final Engine engine;
+    private final Execution execution;
+    private final Refusals refusals;
     private final ProgramThread outside = new ProgramThread(ProgramThread.OUTSIDE, "set-up", null, -1, -1);
     private final Map<Child, Integer> ids = new HashMap<>(); // the same in every schedule
     private volatile @Nullable Thread running; // whose code is listened to
@@ -31,8 +32,9 @@ final class ProgramThreads {
     private ProgramThread current = outside;
     private int unwound;
 
-    ProgramThreads(Engine engine) {
-        this.engine = engine;
+    ProgramThreads(Execution execution, Refusals refusals) {
+        this.execution = execution;
+        this.refusals = refusals;
     }
 
     /// Begins another schedule.
@@ -103,17 +105,17 @@ final class ProgramThreads {
                 if (own != null) {
                     own.run();
                 }
-                if (engine.touch(engine.lifeOf(thread), true)
-                        && !engine.everyAccess()) { // somebody asks whether it lives
-                    AccessSite last = engine.lastSite();
+                if (execution.locations().touch(execution.locations().lifeOf(thread), true)
+                        && !execution.locations().everyAccess()) { // somebody asks whether it lives
+                    AccessSite last = execution.lastSite();
                     if (last != null) {
-                        engine.act(new Ending(engine.lifeOf(thread), last));
+                        execution.act(new Ending(execution.locations().lifeOf(thread), last));
                     }
                 }
             } catch (Abandoned _) {
                 // its schedule is over
             } catch (RuntimeException e) {
-                if (engine.isRefusal(e)) {
+                if (refusals.has(e)) {
                     return;
                 }
                 thread.thrown = e;
@@ -144,7 +146,7 @@ final class ProgramThreads {
             current = before;
         }
         if (!thread.done && thread.continuation == null) {
-            engine.refuseWait("thread %s waits inside the JDK:\n%s\nExploring does not know this wait."
+            refusals.add("thread %s waits inside the JDK:\n%s\nExploring does not know this wait."
                     .formatted(thread, stack(thread)));
         }
     }
@@ -181,10 +183,10 @@ final class ProgramThreads {
     ProgramThread spawn(ProgramThread parent, String name, @Nullable Object handle, Code what) {
         int id = ids.computeIfAbsent(new Child(parent.id, parent.children++), _ -> ids.size());
         if (id >= Long.SIZE) {
-            throw engine.refuse("the program has more than %d threads".formatted(Long.SIZE), "Explore a smaller one.");
+            throw refusals.add("the program has more than %d threads".formatted(Long.SIZE), "Explore a smaller one.");
         }
         ProgramThread thread = new ProgramThread(
-                id, name, handle, birth(parent), engine.locations().lifeOf(id).id);
+                id, name, handle, birth(parent), execution.locations().lifeOf(id).id);
         if (id >= byId.length) {
             byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
         }
@@ -197,7 +199,7 @@ final class ProgramThreads {
 
     /// What a thread does before its first step belongs to the step that has started it.
     private int birth(ProgramThread parent) {
-        return parent == outside ? -1 : parent.resumptions == 1 ? parent.bornIn() : engine.stepsDone();
+        return parent == outside ? -1 : parent.resumptions == 1 ? parent.bornIn() : execution.stepsDone();
     }
 
     /// {@return the thread of the program that this virtual thread is, or that the program knows by this

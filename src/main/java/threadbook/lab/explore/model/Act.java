@@ -141,7 +141,7 @@ final class Act extends Operation {
             all[i + 1] = others[i] << 1 | bit;
         }
         if (interruptible) {
-            all[all.length - 1] = call.engine().interruptOf(me).id() << 1;
+            all[all.length - 1] = call.execution().locations().interruptOf(me).id() << 1;
         }
         return all;
     }

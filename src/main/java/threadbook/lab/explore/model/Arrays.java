@@ -4,7 +4,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 import threadbook.runtime.AccessListener;
 import threadbook.runtime.AccessSite;
@@ -30,8 +30,8 @@ final class Arrays {
     }
 
     /// `array.clone()`, which is about to happen.
-    static void cloned(Engine engine, AccessSite site, Object array) {
-        var call = new Call(engine, site, Later.CLONE, array, new @Nullable Object[] {array});
+    static void cloned(Execution execution, AccessSite site, Object array) {
+        var call = new Call(execution, site, Later.CLONE, array, new @Nullable Object[] {array});
         try {
             var unused = whole(call, true);
         } catch (RuntimeException | Error e) {
@@ -57,7 +57,7 @@ final class Arrays {
     }
 
     private static @Nullable Object whole(Call call, boolean reads) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         var elements = new ArrayList<Location>();
         boolean shared = false;
         for (Object array : call.arguments()) {
@@ -66,17 +66,17 @@ final class Arrays {
                     throw call.notModelled();
                 }
                 for (int at = 0; at < Array.getLength(array); at++) {
-                    Location element = engine.location(array, at, call.site());
-                    shared |= engine.touch(element, !reads);
+                    Location element = execution.locations().element(array, at, call.site());
+                    shared |= execution.locations().touch(element, !reads);
                     elements.add(element);
                     if (!reads) {
-                        engine.keep(element, array);
+                        execution.locations().keep(element, array);
                     }
                 }
             }
         }
         if (!reads) {
-            engine.progress();
+            execution.progress();
         }
         if (!shared) {
             return call.proceed();
@@ -85,6 +85,6 @@ final class Arrays {
                 .also(List.copyOf(elements.subList(1, elements.size())))
                 .callingBack()
                 .unordered();
-        return call.perform((reads ? act.reading() : act).does(() -> engine.whole(false, call::proceed)));
+        return call.perform((reads ? act.reading() : act).does(() -> execution.whole(false, call::proceed)));
     }
 }

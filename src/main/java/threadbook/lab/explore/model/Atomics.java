@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 
 /// [AtomicInteger] and its like: each call is one step. The real one is used and put back afterwards.
@@ -41,13 +41,13 @@ final class Atomics {
 
     static @Nullable Object call(Call call) throws Throwable {
         Object real = Objects.requireNonNull(call.receiver());
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         if (call.name().equals("hashCode") || call.name().equals("equals")) {
             return call.proceed();
         }
-        Atomics model = engine.model(real, Atomics.class, _ -> {
-            engine.afterwards(putBack(real));
-            return new Atomics(engine.location(real, call.site()));
+        Atomics model = execution.model(real, Atomics.class, _ -> {
+            execution.afterwards(putBack(real));
+            return new Atomics(execution.locations().object(real, call.site()));
         });
         Act act = Act.on(call, model.location).acquiring();
         if (READS.contains(call.name())) {
@@ -55,7 +55,7 @@ final class Atomics {
         } else {
             act.releasing();
         }
-        return call.perform(act.callingBack().does(() -> engine.whole(false, call::proceed)));
+        return call.perform(act.callingBack().does(() -> execution.whole(false, call::proceed)));
     }
 
     private static Runnable putBack(Object real) {

@@ -36,17 +36,18 @@ final class Barriers {
     }
 
     private static Barriers of(Call call, CyclicBarrier real, @Nullable Runnable action) {
-        return call.engine()
+        return call.execution()
                 .model(
                         real,
                         Barriers.class,
-                        _ -> new Barriers(call.engine().location(real, call.site()), real.getParties(), action));
+                        _ -> new Barriers(
+                                call.execution().locations().object(real, call.site()), real.getParties(), action));
     }
 
     static @Nullable Object call(Call call) throws Throwable {
         CyclicBarrier real = (CyclicBarrier) Objects.requireNonNull(call.receiver());
-        if (call.engine().lasts(real)) {
-            throw call.engine()
+        if (call.execution().locations().lasts(real)) {
+            throw call.execution()
                     .refuse(
                             "the CyclicBarrier at %s was made earlier, its action is not known".formatted(call.place()),
                             "Make it in the set-up.");

@@ -2,7 +2,7 @@ package threadbook.lab.explore.model;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Operation;
 import threadbook.lab.explore.engine.Places;
 import threadbook.lab.explore.engine.ProgramThread;
@@ -14,7 +14,7 @@ import threadbook.runtime.AccessSite;
 /// @param receiver   null for a static method, and where the program calls a method of null
 /// @param arguments  all of them, the receiver first unless the method is static
 record Call(
-        Engine engine,
+        Execution execution,
         AccessSite site,
         AccessListener.Original original,
         @Nullable Object receiver,
@@ -47,18 +47,18 @@ record Call(
 
     /// {@return the thread that calls}
     ProgramThread me() {
-        return engine.current();
+        return execution.current();
     }
 
     /// Waits until the operation is chosen and does it.
     @Nullable
     Object perform(Operation operation) throws Throwable {
-        return engine.perform(operation);
+        return execution.perform(operation);
     }
 
     /// Does an operation that throws nothing checked.
     void act(Operation operation) {
-        engine.act(operation);
+        execution.act(operation);
     }
 
     /// {@return where the call is, as in "cell 7, line 3"}
@@ -73,7 +73,7 @@ record Call(
 
     /// {@return the call itself, as an action}; whatever it throws is passed on
     java.util.concurrent.Callable<@Nullable Object> unchecked() {
-        return () -> engine.whole(true, this::proceed);
+        return () -> execution.whole(true, this::proceed);
     }
 
     /// Makes the call itself, as the program would have done.
@@ -84,7 +84,7 @@ record Call(
 
     /// {@return what to throw because nobody has modelled this call}
     RuntimeException notModelled() {
-        return engine.refuse(
+        return execution.refuse(
                 "%s.%s at %s".formatted(site.owner(), name(), Places.of(site())),
                 "The explorer cannot tell what it does to other threads.");
     }

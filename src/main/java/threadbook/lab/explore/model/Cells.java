@@ -6,7 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 
 /// `VarHandle`s of fields and of elements: each call is one step on the very location that plain accesses use.
@@ -20,7 +20,7 @@ final class Cells {
     @Nullable
     Object call(Call call) throws Throwable {
         VarHandle handle = (VarHandle) Objects.requireNonNull(call.receiver());
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         String name = call.name();
         boolean touches = name.startsWith("get") || name.startsWith("set") || name.contains("ompareAnd");
         if (!touches) {
@@ -30,20 +30,20 @@ final class Cells {
         Object target = coordinates == 0 ? null : call.value(0);
         Location location;
         if (coordinates == 2) {
-            location = engine.location(Objects.requireNonNull(target), call.number(1), call.site());
+            location = execution.locations().element(Objects.requireNonNull(target), call.number(1), call.site());
         } else {
             Field field = field(call, handle);
-            location = engine.location(field, target, call.site());
+            location = execution.locations().field(field, target, call.site());
         }
         boolean reads = name.equals("get")
                 || name.equals("getVolatile")
                 || name.equals("getAcquire")
                 || name.equals("getOpaque");
         boolean plain = (name.equals("get") || name.equals("set")) && !location.isVolatile();
-        engine.touch(location, !reads);
+        execution.locations().touch(location, !reads);
         if (!reads) {
-            engine.progress();
-            engine.keep(location, target);
+            execution.progress();
+            execution.locations().keep(location, target);
         }
         Act act = Act.on(call, location);
         if (reads) {

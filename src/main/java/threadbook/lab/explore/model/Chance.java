@@ -11,7 +11,7 @@ final class Chance {
     private Chance() {}
 
     static RuntimeException refusal(Call call) {
-        return call.engine()
+        return call.execution()
                 .refuse(
                         "random numbers (%s.%s at %s): a program must do the same each time to be explored"
                                 .formatted(call.site().owner(), call.name(), call.place()),
@@ -23,18 +23,18 @@ final class Chance {
             throw refusal(call);
         }
         Random random = (Random) Objects.requireNonNull(call.proceed());
-        call.engine().model(random, Seeded.class, _ -> new Seeded(random));
+        call.execution().model(random, Seeded.class, _ -> new Seeded(random));
         return random;
     }
 
     static @Nullable Object call(Call call) throws Throwable {
         Object random = Objects.requireNonNull(call.receiver());
-        if (random.getClass() != Random.class || !call.engine().modelled().contains(random)) {
+        if (random.getClass() != Random.class || !call.execution().modelled().contains(random)) {
             throw refusal(call);
         }
-        var location = call.engine().location(random, call.site());
-        call.engine().progress();
-        return call.engine().touch(location, true)
+        var location = call.execution().locations().object(random, call.site());
+        call.execution().progress();
+        return call.execution().locations().touch(location, true)
                 ? call.perform(Act.on(call, location).acquiring().releasing().does(call.unchecked()))
                 : call.proceed();
     }

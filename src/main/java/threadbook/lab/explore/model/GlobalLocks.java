@@ -13,15 +13,15 @@ final class GlobalLocks {
 
     static @Nullable Object call(Call call) throws Throwable {
         GlobalLock lock = (GlobalLock) call.argumentOfReceiver();
-        Mutex mutex = call.engine().model(lock, Mutex.class, _ -> {
+        Mutex mutex = call.execution().model(lock, Mutex.class, _ -> {
             if (lock.isHeld()) {
-                throw call.engine()
+                throw call.execution()
                         .refuse(
                                 "the global lock at %s is held by a thread that is not explored"
                                         .formatted(call.place()),
                                 "Make another one in the set-up.");
             }
-            return new Mutex(lock, call.engine().location(lock, call.site()));
+            return new Mutex(lock, call.execution().locations().object(lock, call.site()));
         });
         switch (call.name()) {
             case "run" -> run(call, mutex, (Body) call.argument(0));

@@ -25,8 +25,11 @@ final class Handovers {
 
     static @Nullable Object call(Call call) throws Throwable {
         Object real = Objects.requireNonNull(call.receiver());
-        return call.engine()
-                .model(real, Handovers.class, _ -> new Handovers(call.engine().location(real, call.site())))
+        return call.execution()
+                .model(
+                        real,
+                        Handovers.class,
+                        _ -> new Handovers(call.execution().locations().object(real, call.site())))
                 .perform(call);
     }
 

@@ -17,11 +17,11 @@ final class Latches {
 
     static @Nullable Object call(Call call) throws Throwable {
         CountDownLatch real = (CountDownLatch) Objects.requireNonNull(call.receiver());
-        Latches model = call.engine()
+        Latches model = call.execution()
                 .model(
                         real,
                         Latches.class,
-                        _ -> new Latches(call.engine().location(real, call.site()), real.getCount()));
+                        _ -> new Latches(call.execution().locations().object(real, call.site()), real.getCount()));
         return model.perform(call);
     }
 

@@ -36,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Calls;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.gil.GlobalLock;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.runtime.AccessListener;
@@ -154,21 +154,21 @@ public final class Models implements Calls {
 
     @Override
     public @Nullable Object call(
-            Engine engine, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
+            Execution execution, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
             throws Throwable {
         for (Object argument : arguments) {
-            engine.requireSeen(argument, site);
+            execution.requireSeen(argument, site);
         }
-        Object result = modelled(engine, site, original, arguments);
-        engine.requireSeen(result, site);
+        Object result = modelled(execution, site, original, arguments);
+        execution.requireSeen(result, site);
         return result;
     }
 
     private @Nullable Object modelled(
-            Engine engine, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
+            Execution execution, AccessSite site, AccessListener.Original original, @Nullable Object[] arguments)
             throws Throwable {
         Object receiver = original.hasReceiver() ? arguments[0] : null;
-        Call call = new Call(engine, site, original, receiver, arguments);
+        Call call = new Call(execution, site, original, receiver, arguments);
         if (!original.hasReceiver()) {
             return statics.computeIfAbsent(site, s -> ofStatic(s.owner(), s.name()))
                     .call(call);
@@ -301,7 +301,7 @@ public final class Models implements Calls {
     private static @Nullable Object onContents(Call call) throws Throwable {
         return switch (call.name()) {
             case "sort", "reverse", "swap", "fill", "addAll", "rotate", "max", "min", "frequency", "binarySearch" ->
-                Unwoven.call(new Call(call.engine(), call.site(), call.original(), call.value(0), call.arguments()));
+                Unwoven.call(new Call(call.execution(), call.site(), call.original(), call.value(0), call.arguments()));
             case "unmodifiableList", "unmodifiableMap", "unmodifiableSet", "unmodifiableCollection" ->
                 throw call.notModelled();
             default -> call.proceed();
@@ -344,8 +344,8 @@ public final class Models implements Calls {
     }
 
     @Override
-    public void clones(Engine engine, AccessSite site, Object array) {
-        Arrays.cloned(engine, site, array);
+    public void clones(Execution execution, AccessSite site, Object array) {
+        Arrays.cloned(execution, site, array);
     }
 
     @Override

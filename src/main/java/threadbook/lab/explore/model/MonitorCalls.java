@@ -13,11 +13,11 @@ final class MonitorCalls {
     private MonitorCalls() {}
 
     static @Nullable Object call(Call call) throws Throwable {
-        Monitor monitor = Monitors.of(call.engine(), Objects.requireNonNull(call.receiver()), call.site());
+        Monitor monitor = Monitors.of(call.execution(), Objects.requireNonNull(call.receiver()), call.site());
         return switch (call.name()) {
             case "wait" -> {
                 boolean timed = call.count() > 0 && (Long) call.argument(0) > 0;
-                monitor.waiters().await(call.engine(), timed, true, "wait", call.site());
+                monitor.waiters().await(call.execution(), timed, true, "wait", call.site());
                 yield null;
             }
             case "notify" -> call.perform(monitor.waiters().notify(call.me(), false, "notify", call.site()));

@@ -1,7 +1,7 @@
 package threadbook.lab.explore.model;
 
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 import threadbook.lab.explore.engine.ProgramThread;
 
@@ -15,17 +15,20 @@ final class Parking {
     }
 
     private static Parking of(Call call, ProgramThread thread) {
-        return call.engine()
-                .model(thread, Parking.class, _ -> new Parking(call.engine().parkingOf(thread)));
+        return call.execution()
+                .model(
+                        thread,
+                        Parking.class,
+                        _ -> new Parking(call.execution().locations().parkingOf(thread)));
     }
 
     static @Nullable Object callStatic(Call call) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         return switch (call.name()) {
             case "park" -> park(call, false);
             case "parkNanos", "parkUntil" -> park(call, true);
             case "unpark" -> {
-                ProgramThread target = call.value(0) instanceof Thread thread ? Threads.of(engine, thread) : null;
+                ProgramThread target = call.value(0) instanceof Thread thread ? Threads.of(execution, thread) : null;
                 if (target == null) {
                     yield null;
                 }
@@ -40,12 +43,12 @@ final class Parking {
     }
 
     private static @Nullable Object park(Call call, boolean timed) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         ProgramThread me = call.me();
         Parking parking = of(call, me);
         Act act = Act.on(call, parking.location)
                 .acquiring()
-                .also(java.util.List.of(engine.interruptOf(me)))
+                .also(java.util.List.of(execution.locations().interruptOf(me)))
                 .does(() -> {
                     parking.permit = false;
                     return null;

@@ -11,8 +11,9 @@ final class Pauses {
     }
 
     static @Nullable Object pause(Call call) throws InterruptedException {
-        var flag = call.engine().interruptOf(call.me());
-        if (call.engine().touch(flag, false) && !call.engine().isOutside()) { // somebody interrupts it
+        var flag = call.execution().locations().interruptOf(call.me());
+        if (call.execution().locations().touch(flag, false)
+                && !call.execution().isOutside()) { // somebody interrupts it
             call.act(Act.on(call, flag));
         }
         if (call.me().takeInterrupt()) {

@@ -27,7 +27,7 @@ final class Pool extends AbstractExecutorService {
     private Pool(Call made, int size) {
         this.made = made;
         this.size = size;
-        location = made.engine().location(this, made.site());
+        location = made.execution().locations().object(this, made.site());
     }
 
     static @Nullable Object create(Call call) throws Throwable {
@@ -96,7 +96,7 @@ final class Pool extends AbstractExecutorService {
             if (begun < size) {
                 begun++;
                 alive++;
-                call.engine().spawn(call.me(), "worker " + begun, null, () -> work(call, work));
+                call.execution().spawn(call.me(), "worker " + begun, null, () -> work(call, work));
             } else {
                 waiting.add(work);
             }

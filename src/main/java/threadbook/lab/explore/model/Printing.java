@@ -13,10 +13,10 @@ final class Printing {
             case "print" -> text(call.value(0));
             case "printf", "format" -> formatted(call);
             case "flush" -> "";
-            case "readln" -> throw call.engine().refuse("reading what somebody types", "Explore it without.");
+            case "readln" -> throw call.execution().refuse("reading what somebody types", "Explore it without.");
             default -> throw call.notModelled();
         };
-        call.engine().print(text);
+        call.execution().print(text);
         return call.site().descriptor().endsWith("V") ? null : call.receiver();
     }
 

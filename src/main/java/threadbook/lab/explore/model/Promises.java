@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
 import threadbook.lab.explore.engine.Location;
 
 /// [CompletableFuture]: the real one, every call of which is a step, as is the end of every function that is
@@ -64,11 +63,11 @@ final class Promises {
     }
 
     private static Location location(Call call) {
-        return call.engine().location(ALL, call.site());
+        return call.execution().locations().object(ALL, call.site());
     }
 
     private static void spawn(Call call, Runnable work) {
-        call.engine().spawn(call.me(), "async " + (call.engine().threads().size() + 1), null, work::run);
+        call.execution().spawn(call.me(), "async " + (call.execution().threads().size() + 1), null, work::run);
     }
 
     private static Act step(Call call) {
@@ -114,7 +113,7 @@ final class Promises {
             try {
                 value = work.call();
             } catch (Exception | AssertionError | StackOverflowError e) { // kept in the future
-                call.engine().rethrowRefusal(e);
+                call.execution().rethrowRefusal(e);
                 thrown = e;
             }
             call.act(step(call));
@@ -184,7 +183,6 @@ final class Promises {
     /// The same function, with a step at its end: what it completes is seen by others.
     @SuppressWarnings("unchecked") // only handed through
     private static @Nullable Object wrapped(Call call, @Nullable Object function) {
-        Engine engine = call.engine();
         return switch (function) {
             case Executor executor -> executor;
             case Function<?, ?> f ->
@@ -192,7 +190,7 @@ final class Promises {
             case Consumer<?> f ->
                 (Consumer<Object>) x -> ended(call, () -> {
                     ((Consumer<Object>) f).accept(x);
-                    return engine;
+                    return true;
                 });
             case BiFunction<?, ?, ?> f ->
                 (BiFunction<Object, Object, Object>) (x, y) ->
@@ -200,12 +198,12 @@ final class Promises {
             case BiConsumer<?, ?> f ->
                 (BiConsumer<Object, Object>) (x, y) -> ended(call, () -> {
                     ((BiConsumer<Object, Object>) f).accept(x, y);
-                    return engine;
+                    return true;
                 });
             case Runnable f ->
                 (Runnable) () -> ended(call, () -> {
                     f.run();
-                    return engine;
+                    return true;
                 });
             case null, default -> function;
         };
@@ -216,7 +214,7 @@ final class Promises {
         try {
             result = work.get();
         } catch (RuntimeException | AssertionError e) {
-            call.engine().rethrowRefusal(e);
+            call.execution().rethrowRefusal(e);
             call.act(step(call));
             throw e;
         }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 
 /// Blocking queues: the real one holds the elements, and is only called where it need not wait.
@@ -17,15 +17,15 @@ final class Queues {
 
     static @Nullable Object call(Call call) throws Throwable {
         BlockingQueue<?> real = (BlockingQueue<?>) Objects.requireNonNull(call.receiver());
-        Queues model = call.engine().model(real, Queues.class, _ -> {
-            Contents.of(real).ifPresent(call.engine()::afterwards);
-            return new Queues(call.engine().location(real, call.site()));
+        Queues model = call.execution().model(real, Queues.class, _ -> {
+            Contents.of(real).ifPresent(call.execution()::afterwards);
+            return new Queues(call.execution().locations().object(real, call.site()));
         });
         return model.perform(call, real);
     }
 
     private @Nullable Object perform(Call call, BlockingQueue<?> real) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         Act act = Act.on(call, location).acquiring().releasing().callingBack();
         boolean timed = call.count() > 1;
         return switch (call.name()) {
@@ -35,7 +35,7 @@ final class Queues {
                 yield call.perform(act.interruptible()
                         .when(() -> real.remainingCapacity() > 0)
                         .does(() -> {
-                            engine.whole(false, () -> add(real, element, first));
+                            execution.whole(false, () -> add(real, element, first));
                             return null;
                         }));
             }
@@ -43,12 +43,12 @@ final class Queues {
                 boolean last = call.name().equals("takeLast");
                 yield call.perform(act.interruptible()
                         .when(() -> !real.isEmpty())
-                        .does(() ->
-                                engine.whole(false, () -> last ? ((BlockingDeque<?>) real).pollLast() : real.poll())));
+                        .does(() -> execution.whole(
+                                false, () -> last ? ((BlockingDeque<?>) real).pollLast() : real.poll())));
             }
             case "offer", "offerFirst", "offerLast", "poll", "pollFirst", "pollLast" -> {
                 if (!timed) {
-                    yield call.perform(act.does(() -> engine.whole(false, call::proceed)));
+                    yield call.perform(act.does(() -> execution.whole(false, call::proceed)));
                 }
                 boolean first = call.name().endsWith("First");
                 boolean last = call.name().endsWith("Last");
@@ -56,7 +56,7 @@ final class Queues {
                 Object element = offers ? call.argument(0) : null;
                 yield call.perform(act.interruptible().does(() -> {
                     if (element != null) {
-                        return real.remainingCapacity() > 0 && engine.whole(false, () -> add(real, element, first));
+                        return real.remainingCapacity() > 0 && execution.whole(false, () -> add(real, element, first));
                     }
                     return last ? ((BlockingDeque<?>) real).pollLast() : real.poll();
                 }));
@@ -70,7 +70,7 @@ final class Queues {
                     "remainingCapacity",
                     "toString",
                     "element",
-                    "toArray" -> call.perform(act.reading().does(() -> engine.whole(false, call::proceed)));
+                    "toArray" -> call.perform(act.reading().does(() -> execution.whole(false, call::proceed)));
             case "add",
                     "addFirst",
                     "addLast",
@@ -81,7 +81,7 @@ final class Queues {
                     "addAll",
                     "drainTo",
                     "push",
-                    "pop" -> call.perform(act.does(() -> engine.whole(false, call::proceed)));
+                    "pop" -> call.perform(act.does(() -> execution.whole(false, call::proceed)));
             case "hashCode", "equals" -> call.proceed();
             default -> throw call.notModelled();
         };

@@ -29,13 +29,14 @@ final class ReadWriteLocks {
         ReentrantReadWriteLock real = (ReentrantReadWriteLock) Objects.requireNonNull(call.receiver());
         return switch (call.name()) {
             case "readLock", "writeLock" -> {
-                ReadWriteLocks both = call.engine()
+                ReadWriteLocks both = call.execution()
                         .model(
                                 real,
                                 ReadWriteLocks.class,
-                                _ -> new ReadWriteLocks(call.engine().location(real, call.site())));
+                                _ -> new ReadWriteLocks(
+                                        call.execution().locations().object(real, call.site())));
                 Lock side = (Lock) Objects.requireNonNull(call.proceed());
-                call.engine()
+                call.execution()
                         .model(side, Side.class, _ -> new Side(both, call.name().equals("writeLock")));
                 yield side;
             }
@@ -46,8 +47,8 @@ final class ReadWriteLocks {
 
     static @Nullable Object callSide(Call call) throws Throwable {
         Object real = Objects.requireNonNull(call.receiver());
-        Side side = call.engine().model(real, Side.class, _ -> {
-            throw call.engine()
+        Side side = call.execution().model(real, Side.class, _ -> {
+            throw call.execution()
                     .refuse(
                             "the side of a ReentrantReadWriteLock at %s was asked for earlier".formatted(call.place()),
                             "Call readLock() or writeLock() in the set-up or where you lock.");

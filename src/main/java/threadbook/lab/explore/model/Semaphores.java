@@ -17,11 +17,12 @@ final class Semaphores {
 
     static @Nullable Object call(Call call) throws Throwable {
         Semaphore real = (Semaphore) Objects.requireNonNull(call.receiver());
-        Semaphores model = call.engine()
+        Semaphores model = call.execution()
                 .model(
                         real,
                         Semaphores.class,
-                        _ -> new Semaphores(call.engine().location(real, call.site()), real.availablePermits()));
+                        _ -> new Semaphores(
+                                call.execution().locations().object(real, call.site()), real.availablePermits()));
         return model.perform(call);
     }
 

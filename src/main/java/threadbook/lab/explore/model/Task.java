@@ -21,7 +21,7 @@ final class Task implements Runnable, Future<Object> {
     Task(Call given, Callable<?> work) {
         this.given = given;
         this.work = work;
-        location = given.engine().location(this, given.site());
+        location = given.execution().locations().object(this, given.site());
     }
 
     @Override
@@ -31,7 +31,7 @@ final class Task implements Runnable, Future<Object> {
         try {
             result = work.call();
         } catch (Exception | AssertionError | StackOverflowError e) { // a task keeps whatever its work throws
-            given.engine().rethrowRefusal(e);
+            given.execution().rethrowRefusal(e);
             failure = e;
         }
         Object end = result;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Code;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 import threadbook.lab.explore.engine.ProgramThread;
 import threadbook.lab.thread.Body;
@@ -24,8 +24,8 @@ final class Threads {
             case "sleep" -> Pauses.pause(call);
             case "yield", "onSpinWait" -> null;
             case "interrupted" -> {
-                var flag = call.engine().interruptOf(call.me());
-                yield call.engine().touch(flag, false)
+                var flag = call.execution().locations().interruptOf(call.me());
+                yield call.execution().locations().touch(flag, false)
                         ? call.perform(Act.on(call, flag).does(() -> call.me().takeInterrupt()))
                         : call.me().takeInterrupt();
             }
@@ -48,16 +48,16 @@ final class Threads {
 
     static @Nullable Object call(Call call) throws Throwable {
         Thread thread = (Thread) Objects.requireNonNull(call.receiver());
-        Engine engine = call.engine();
-        Location handle = engine.location(thread, call.site());
+        Execution execution = call.execution();
+        Location handle = execution.locations().object(thread, call.site());
         if (call.name().equals("isAlive")
                 || call.name().equals("join")
                 || call.name().equals("getState")) {
-            if (engine.touch(handle, false) && of(engine, thread) == null) {
+            if (execution.locations().touch(handle, false) && of(execution, thread) == null) {
                 call.perform(Act.on(call, handle).reading()); // is it started yet?
             }
         }
-        ProgramThread target = of(engine, thread);
+        ProgramThread target = of(execution, thread);
         return switch (call.name()) {
             case "start" -> {
                 start(call, thread);
@@ -71,36 +71,38 @@ final class Threads {
             case "interrupt" ->
                 target == null
                         ? null
-                        : call.perform(Act.on(call, flag(engine, target, true)).does(() -> {
-                            target.interrupt();
-                            return null;
-                        }));
+                        : call.perform(
+                                Act.on(call, flag(execution, target, true)).does(() -> {
+                                    target.interrupt();
+                                    return null;
+                                }));
             case "isInterrupted" ->
                 target != null
-                        && (engine.touch(engine.interruptOf(target), false)
-                                ? (boolean) Objects.requireNonNull(call.perform(Act.on(call, engine.interruptOf(target))
-                                        .reading()
-                                        .does(() -> target.isInterrupted())))
+                        && (execution.locations().touch(execution.locations().interruptOf(target), false)
+                                ? (boolean) Objects.requireNonNull(call.perform(
+                                        Act.on(call, execution.locations().interruptOf(target))
+                                                .reading()
+                                                .does(() -> target.isInterrupted())))
                                 : target.isInterrupted());
             case "isAlive" ->
                 target == null
                         ? false
                         : call.perform(
-                                Act.on(call, asked(engine, target)).reading().does(() -> !target.hasEnded()));
+                                Act.on(call, asked(execution, target)).reading().does(() -> !target.hasEnded()));
             case "getState", "stop", "suspend", "resume", "getStackTrace" -> throw call.notModelled();
             default -> call.proceed();
         };
     }
 
-    private static Location asked(Engine engine, ProgramThread whetherItLives) {
-        Location life = engine.lifeOf(whetherItLives);
-        engine.touch(life, false);
+    private static Location asked(Execution execution, ProgramThread whetherItLives) {
+        Location life = execution.locations().lifeOf(whetherItLives);
+        execution.locations().touch(life, false);
         return life;
     }
 
-    private static Location flag(Engine engine, ProgramThread of, boolean write) {
-        Location flag = engine.interruptOf(of);
-        engine.touch(flag, write);
+    private static Location flag(Execution execution, ProgramThread of, boolean write) {
+        Location flag = execution.locations().interruptOf(of);
+        execution.locations().touch(flag, write);
         return flag;
     }
 
@@ -128,7 +130,7 @@ final class Threads {
 
     /// A virtual thread does not tell its task.
     private static void remember(Call call, Thread thread, Runnable task) {
-        call.engine().model(thread, Threads.class, _ -> new Threads()).task = task;
+        call.execution().model(thread, Threads.class, _ -> new Threads()).task = task;
     }
 
     /// The library's own description of a thread.
@@ -142,15 +144,15 @@ final class Threads {
         return thread;
     }
 
-    static @Nullable ProgramThread of(Engine engine, Thread thread) {
-        ProgramThread running = engine.threadOf(thread);
-        return running != null ? running : engine.model(thread, Threads.class, _ -> new Threads()).started;
+    static @Nullable ProgramThread of(Execution execution, Thread thread) {
+        ProgramThread running = execution.threadOf(thread);
+        return running != null ? running : execution.model(thread, Threads.class, _ -> new Threads()).started;
     }
 
     @SuppressWarnings("DoNotCall") // another thread of ours runs it in its place
     private static void start(Call call, Thread thread) throws Throwable {
-        Engine engine = call.engine();
-        Threads model = engine.model(thread, Threads.class, _ -> new Threads());
+        Execution execution = call.execution();
+        Threads model = execution.model(thread, Threads.class, _ -> new Threads());
         if (model.started != null) {
             throw new IllegalThreadStateException();
         }
@@ -158,29 +160,32 @@ final class Threads {
         boolean nameless = own.isEmpty() || own.startsWith("Thread-"); // the JDK's numbers differ each time
         Runnable task = model.task;
         if (task == null && thread.isVirtual()) {
-            throw engine.refuse(
+            throw execution.refuse(
                     "the virtual thread that is started at %s was made earlier".formatted(call.place()),
                     "Make it in the set-up or where you start it.");
         }
-        String name = nameless ? "thread " + (engine.threads().size() + 1) : own;
+        String name = nameless ? "thread " + (execution.threads().size() + 1) : own;
         start(call, thread, name, task == null ? thread::run : task::run);
     }
 
     private static void start(Call call, Thread thread, String name, Code code) throws Throwable {
-        Engine engine = call.engine();
-        Threads model = engine.model(thread, Threads.class, _ -> new Threads());
-        engine.touch(engine.location(thread, call.site()), true);
+        Execution execution = call.execution();
+        Threads model = execution.model(thread, Threads.class, _ -> new Threads());
+        execution.locations().touch(execution.locations().object(thread, call.site()), true);
         ProgramThread me = call.me();
-        call.perform(
-                Act.on(call, engine.location(thread, call.site())).releasing().does(() -> {
-                    model.started = engine.spawn(me, name, thread, code);
+        call.perform(Act.on(call, execution.locations().object(thread, call.site()))
+                .releasing()
+                .does(() -> {
+                    model.started = execution.spawn(me, name, thread, code);
                     return null;
                 }));
     }
 
     private static @Nullable Object join(Call call, ProgramThread target, boolean timed) throws Throwable {
-        Engine engine = call.engine();
-        Act join = Act.on(call, timed ? asked(engine, target) : engine.lifeOf(target))
+        Execution execution = call.execution();
+        Act join = Act.on(
+                        call,
+                        timed ? asked(execution, target) : execution.locations().lifeOf(target))
                 .reading()
                 .acquiring()
                 .interruptible()
@@ -193,11 +198,11 @@ final class Threads {
 
     /// Runs bodies as threads of the program and waits for all.
     static @Nullable Object parallel(Call call, List<? extends Body> bodies) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         var all = new ArrayList<ProgramThread>();
         for (int i = 0; i < bodies.size(); i++) {
             Body body = bodies.get(i);
-            all.add(engine.spawn(call.me(), "parallel " + i, null, body::run));
+            all.add(execution.spawn(call.me(), "parallel " + i, null, body::run));
         }
         for (ProgramThread one : all) {
             join(call, one, false);

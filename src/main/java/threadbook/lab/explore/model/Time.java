@@ -27,8 +27,8 @@ final class Time {
     }
 
     private static long millis(Call call) {
-        call.engine().progress();
-        Time time = call.engine().model(CLOCK, Time.class, _ -> new Time());
-        return call.engine().stepsDone() + ++time.looks;
+        call.execution().progress();
+        Time time = call.execution().model(CLOCK, Time.class, _ -> new Time());
+        return call.execution().stepsDone() + ++time.looks;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Location;
 import threadbook.lab.explore.engine.Monitors;
 import threadbook.lab.explore.engine.Places;
@@ -95,7 +95,7 @@ final class Unwoven {
     }
 
     private static @Nullable Object call(Call call, boolean ordered, boolean promised) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         Object receiver = call.receiver();
         if (call.name().equals("parallel") || call.name().equals("parallelStream")) {
             throw call.notModelled(); // they use threads that nobody sees
@@ -106,10 +106,10 @@ final class Unwoven {
         Known known = known(call, receiver);
         boolean reads = reads(call, receiver);
         if (!reads) {
-            engine.progress();
+            execution.progress();
             keep(call, known);
         }
-        boolean step = engine.touch(known.contents, !reads);
+        boolean step = execution.locations().touch(known.contents, !reads);
         if (!step) {
             return shown(call, known, call.proceed());
         }
@@ -119,27 +119,28 @@ final class Unwoven {
         } else {
             act.unordered();
         }
-        Object result = call.perform((reads ? act.reading() : act).does(() -> engine.whole(promised, call::proceed)));
+        Object result =
+                call.perform((reads ? act.reading() : act).does(() -> execution.whole(promised, call::proceed)));
         return shown(call, known, result);
     }
 
     /// Each call holds the object's monitor.
     static @Nullable Object callSynchronized(Call call) throws Throwable {
-        Engine engine = call.engine();
+        Execution execution = call.execution();
         Object receiver = call.argumentOfReceiver();
-        if (engine.isOutside()) {
+        if (execution.isOutside()) {
             keep(call, known(call, receiver));
             return shown(call, known(call, receiver), call.proceed());
         }
-        var mutex = Monitors.of(engine, receiver, call.site()).mutex();
+        var mutex = Monitors.of(execution, receiver, call.site()).mutex();
         Known known = known(call, receiver);
         boolean view = reads(call, receiver) && isLater(call.name());
         if (view) { // what it returns is not synchronized
             return call(call, false, false);
         }
         keep(call, known);
-        engine.touch(known.contents, true); // those who iterate without the monitor touch it, too
-        engine.progress();
+        execution.locations().touch(known.contents, true); // those who iterate without the monitor touch it, too
+        execution.progress();
         var me = call.me();
         return call.perform(Act.on(call, mutex.location())
                 .also(List.of(known.contents))
@@ -148,7 +149,7 @@ final class Unwoven {
                 .releasing()
                 .unordered()
                 .callingBack()
-                .does(() -> engine.whole(false, call::proceed)));
+                .does(() -> execution.whole(false, call::proceed)));
     }
 
     private static boolean isLater(String name) {
@@ -165,11 +166,11 @@ final class Unwoven {
     }
 
     private static Known known(Call call, Object receiver) {
-        return call.engine()
+        return call.execution()
                 .model(
                         receiver,
                         Known.class,
-                        _ -> new Known(receiver, call.engine().contents(receiver, call.site())));
+                        _ -> new Known(receiver, call.execution().locations().contents(receiver, call.site())));
     }
 
     /// A view that is returned shows the contents of the same collection.
@@ -179,7 +180,7 @@ final class Unwoven {
                 || result instanceof Map.Entry<?, ?>
                 || (result instanceof Collection<?> || result instanceof Map<?, ?>) && isView(call.name());
         if (view && result != call.receiver() && result != null) {
-            call.engine().model(result, Known.class, _ -> known);
+            call.execution().model(result, Known.class, _ -> known);
         }
         return result;
     }
@@ -213,9 +214,9 @@ final class Unwoven {
         known.kept = true;
         Optional<Runnable> before = Contents.of(known.owner);
         if (before.isPresent()) {
-            call.engine().afterwards(before.get());
-        } else if (call.engine().lasts(known.owner) && !(known.owner instanceof Iterator)) {
-            throw call.engine()
+            call.execution().afterwards(before.get());
+        } else if (call.execution().locations().lasts(known.owner) && !(known.owner instanceof Iterator)) {
+            throw call.execution()
                     .refuse(
                             "%s.%s at %s may change an object that was made earlier, which cannot be put back"
                                     .formatted(call.site().owner(), call.name(), Places.of(call.site())),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import threadbook.lab.explore.engine.Choices;
 import threadbook.lab.explore.engine.Chooser;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 
 /// Every schedule once, the first choice first; on demand only those with few preemptions.
 ///
@@ -29,7 +29,7 @@ public final class DepthFirst implements Chooser {
     }
 
     @Override
-    public int choose(int at, Choices choices, Engine engine) {
+    public int choose(int at, Choices choices, Execution execution) {
         if (at == 0) {
             preemptions = 0;
         }

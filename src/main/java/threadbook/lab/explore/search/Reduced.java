@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.engine.Choices;
 import threadbook.lab.explore.engine.Chooser;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 import threadbook.lab.explore.engine.Operation;
 import threadbook.lab.explore.engine.ProgramThread;
 import threadbook.lab.explore.engine.Schedule;
@@ -45,12 +45,12 @@ public final class Reduced implements Chooser {
     private int prefix; // how many steps of the next schedule are fixed
 
     @Override
-    public int choose(int at, Choices choices, Engine engine) {
+    public int choose(int at, Choices choices, Execution execution) {
         if (at >= prefix) {
             while (path.size() > at) {
                 path.removeLast();
             }
-            Node node = node(at, choices, engine);
+            Node node = node(at, choices, execution);
             path.add(node);
             long awake = node.enabled & ~node.sleep;
             if (awake == 0) {
@@ -83,13 +83,13 @@ public final class Reduced implements Chooser {
         throw new NotRepeatedException("thread %d could do its step before and cannot now".formatted(node.thread));
     }
 
-    private Node node(int at, Choices choices, Engine engine) {
+    private Node node(int at, Choices choices, Execution execution) {
         int ids = 1;
-        for (ProgramThread thread : engine.threads()) {
+        for (ProgramThread thread : execution.threads()) {
             ids = Math.max(ids, thread.id() + 1);
         }
         Node node = new Node(ids);
-        for (ProgramThread thread : engine.threads()) {
+        for (ProgramThread thread : execution.threads()) {
             Operation pending = thread.pending();
             if (pending != null) {
                 node.prints[thread.id()] = withEnd(pending, thread);
@@ -102,7 +102,7 @@ public final class Reduced implements Chooser {
         }
         if (at > 0) {
             Node above = path.get(at - 1);
-            int[] done = engine.lastStep().footprint();
+            int[] done = execution.lastStep().footprint();
             for (int thread = 0; thread < above.prints.length; thread++) {
                 boolean asleep = ((above.sleep | above.done) >> thread & 1) != 0 && thread != above.thread;
                 int[] print = above.prints[thread];

@@ -2,7 +2,7 @@ package threadbook.lab.explore.search;
 
 import threadbook.lab.explore.engine.Choices;
 import threadbook.lab.explore.engine.Chooser;
-import threadbook.lab.explore.engine.Engine;
+import threadbook.lab.explore.engine.Execution;
 
 /// A fair schedule: the threads take turns of a few steps each. Shows two that step back for each other for ever,
 /// which an exhaustive search comes to last.
@@ -17,7 +17,7 @@ final class Turnwise implements Chooser {
     }
 
     @Override
-    public int choose(int at, Choices choices, Engine engine) {
+    public int choose(int at, Choices choices, Execution execution) {
         if (at == 0) {
             last = -1;
             left = 0;
