@@ -151,7 +151,8 @@ class GoldenValuesTest {
             {"storeBuffering"},
             {"synchronizedIncrements"},
             {"increments", 2, 3},
-            {"increments", 3, 1}
+            {"increments", 3, 1},
+            {"oneWriterTwoReaders"}
         }) {
             Object[] arguments = java.util.Arrays.copyOfRange(program, 1, program.length);
             Map<String, Integer> all = counts((String) program[0], arguments);

@@ -36,6 +36,24 @@ public final class Programs {
         return program(() -> x = 2, () -> x, () -> x = x + 1, () -> x = x * 2);
     }
 
+    /// The second reader's first read can come before the write while the first reader, who is late for another
+    /// reason, reads after it.
+    static Program oneWriterTwoReaders() {
+        return program(
+                () -> {
+                    counter = 0;
+                    r1 = 0;
+                    r2 = 0;
+                },
+                () -> r1 + " " + r2,
+                () -> counter++,
+                () -> {
+                    s.tryAcquire();
+                    r1 = counter;
+                },
+                () -> r2 = counter == 1 ? 1 : counter == 1 ? 2 : 3);
+    }
+
     static void increase(int by) throws Exception {
         int local = counter;
         local += by;
