@@ -26,6 +26,10 @@ import threadbook.lab.thread.IndexedBody;
 import threadbook.lab.thread.Parallel;
 import threadbook.lab.thread.ThreadBuilder;
 import threadbook.lab.thread.WaitInterruptedException;
+import threadbook.lab.trace.OneCore;
+import threadbook.lab.trace.Slices;
+import threadbook.lab.trace.Timeline;
+import threadbook.lab.trace.Tracing;
 import threadbook.lab.watch.Caught;
 import threadbook.lab.watch.Watch;
 import threadbook.runtime.Screen;
@@ -230,6 +234,34 @@ public final class Lab {
     /// @param limitMillis  milliseconds, at least 1
     public static Caught watch(long limitMillis, Outcomes program) {
         return Watch.of(watchable(limitMillis), program.trial());
+    }
+
+    /// {@return what the threads of one run did, and what they waited for}:
+    /// `trace(() -> parallel(4, i -> burn(150))).chart()`
+    ///
+    /// Runs the code once, as it is, on the calling thread. What it throws arrives here, with the
+    /// timeline until then shown above.
+    public static Timeline trace(Body body) {
+        Burner.calibrated(); // or the first burn would measure it in the midst of the program
+        return Tracing.of(body);
+    }
+
+    /// {@return how the scheduler divides the cores among threads that never wait}: `slices(4, 300).chart()`
+    ///
+    /// @param threads  how many, 1 to 64
+    /// @param millis   for how long, 1 to 10 000 milliseconds
+    public static Slices slices(int threads, long millis) {
+        return Slices.of(threads, millis);
+    }
+
+    /// Runs the body, and the threads that it starts, on a single core:
+    /// `pinned(() -> parallel(4, i -> burn(100)))`
+    ///
+    /// Linux can do that; elsewhere it says so and runs on all cores. Virtual threads and older pools stay on
+    /// all cores.
+    public static void pinned(Body body) {
+        Burner.calibrated(); // on all cores, and not in the midst of the program
+        OneCore.run(body);
     }
 
     private static Duration watchable(long limitMillis) {

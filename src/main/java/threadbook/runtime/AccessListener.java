@@ -13,6 +13,12 @@ public interface AccessListener {
     /// The index where no array element is accessed.
     int NO_INDEX = -1;
 
+    /// {@return whether it wants to be told of a place}; asked once for each, when it begins to listen or the place
+    /// is first reached. The others stay free
+    default boolean hears(AccessSite site) {
+        return true;
+    }
+
     /// Something is about to happen, and will when this returns.
     ///
     /// @param target  the object whose field or method it is, or the array; null for a static member, for a

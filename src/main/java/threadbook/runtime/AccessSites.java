@@ -25,7 +25,7 @@ public final class AccessSites {
 
     private AccessSites() {}
 
-    /// Has every access site call the listener until [#ignore].
+    /// Has every access site that it hears call the listener until [#ignore].
     ///
     /// @throws IllegalStateException  if another one is listening
     public static synchronized void listen(AccessListener one) {
@@ -69,7 +69,7 @@ public final class AccessSites {
             checked = Math.max(1024, 2 * linked.size());
         }
         linked.add(new WeakReference<>(site));
-        site.bind(listener != null);
+        site.bind(listener);
         return site;
     }
 
@@ -77,7 +77,7 @@ public final class AccessSites {
         var bound =
                 linked.stream().map(WeakReference::get).filter(Objects::nonNull).toArray(MutableCallSite[]::new);
         for (MutableCallSite site : bound) {
-            ((Site) site).bind(listener != null);
+            ((Site) site).bind(listener);
         }
         MutableCallSite.syncAll(bound);
     }
@@ -185,8 +185,8 @@ public final class AccessSites {
             this.line = line;
         }
 
-        void bind(boolean told) {
-            MethodHandle target = told ? binding.told(this) : binding.free();
+        void bind(@Nullable AccessListener one) {
+            MethodHandle target = one != null && one.hears(described()) ? binding.told(this) : binding.free();
             if (getTarget() != target) {
                 setTarget(target);
             }

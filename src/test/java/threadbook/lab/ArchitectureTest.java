@@ -56,10 +56,19 @@ class ArchitectureTest {
                 "threadbook.lab.figure",
                 "threadbook.runtime");
         mayImport(
+                "threadbook.lab.trace",
+                "threadbook.lab.explore",
+                "threadbook.lab.explore.engine",
+                "threadbook.lab.figure",
+                "threadbook.lab.measure",
+                "threadbook.lab.thread",
+                "threadbook.runtime");
+        mayImport(
                 "threadbook.lab.exercise",
                 "threadbook.lab.explore",
                 "threadbook.lab.observe",
                 "threadbook.lab.measure",
+                "threadbook.lab.trace",
                 "threadbook.lab.thread",
                 "threadbook.runtime");
     }
