@@ -1,4 +1,4 @@
-"""The AOT cache of the kernel's JVM: classes loaded and linked in a training run, ready at the next start."""
+"""AOT caches of the kernel's JVM and of those for lambdas: classes as a training run left them, ready at the next start."""
 
 import subprocess
 import sys
@@ -10,6 +10,7 @@ from .places import BUILD, PYTHON, SETUP_SOURCES, SHARE
 from .step import once
 
 CACHE = SHARE / "kernel.aot"
+CHILDREN = SHARE / "children.aot"
 TRAINING = SETUP_SOURCES / "train.py"
 
 
@@ -17,21 +18,21 @@ def make(jdk: Jdk, environment_stamp: str) -> bool:
     """Trains when jars, options, JDK or environment have changed. Without a cache the kernel starts too, but slower."""
 
     def train() -> None:
-        CACHE.unlink(missing_ok=True)
+        for cache in (CACHE, CHILDREN):
+            cache.unlink(missing_ok=True)
         print("Training the kernel's start …", flush=True)
         log = BUILD / "training.log"
         with log.open("w") as sink:
             trained = subprocess.run(
-                [PYTHON, TRAINING, CACHE, *command(jdk)],
+                [PYTHON, TRAINING, CACHE, CHILDREN, *command(jdk)],
                 env=surroundings.without_server(),
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=sink,
                 check=False,
             )
-        if trained.returncode != 0 or not CACHE.exists():
-            CACHE.unlink(missing_ok=True)
-            print(f"The training run failed ({log}); the kernel will start more slowly.", file=sys.stderr)
+        if trained.returncode != 0 or not CACHE.exists() or not CHILDREN.exists():
+            print(f"The training run failed ({log}); the kernel, or its processes, will start more slowly.", file=sys.stderr)
 
     # The cache itself is not demanded: where the training fails it would be tried at every door.
     installed = [SHARE / "lib", SHARE / "class-path", SHARE / "jvm.options", environment_stamp]

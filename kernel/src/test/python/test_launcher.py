@@ -91,12 +91,14 @@ def test_java_gets_options_class_path_in_order_and_connection_file(house):
     ]
 
 
-def test_a_cache_that_is_there_is_used(house):
+def test_caches_that_are_there_are_used(house):
     (house / "kernel.aot").touch()
+    (house / "children.aot").touch()
 
     said, _ = launch(house).communicate(timeout=10)
 
     assert f"-XX:AOTCache={house / 'kernel.aot'}" in said.splitlines()
+    assert f"-Dthreadbook.children={house / 'children.aot'}" in said.splitlines()
 
 
 def test_options_of_the_variable_reach_java(house):

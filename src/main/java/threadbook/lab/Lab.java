@@ -46,7 +46,7 @@ import threadbook.runtime.Screen;
 /// parallel(2, i -> times(1000, () -> counter++));
 /// counter                         // 2000, or less: the threads lose additions
 /// ```
-public final class Lab {
+public final class Lab extends LabOfProcesses {
     // What the student of this notebook has predicted; any thread may use it.
     private static final ExerciseBook EXERCISES = ExerciseBook.ofAllLessons();
 

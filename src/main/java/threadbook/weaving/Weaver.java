@@ -13,18 +13,23 @@ import org.jspecify.annotations.Nullable;
 /// The passes run in this order, each seeing what the one before it made:
 /// 1. [Lines]: stack traces name the cell and its line;
 /// 2. [Modifiers]: `volatile` and `synchronized` at top level are what was written;
-/// 3. [Redirects]: `System.exit` and its like end the cell only; reflection sees what was written;
-/// 4. [Monitors]: `synchronized` methods become blocks, so that the next passes see their monitors;
-/// 5. [Calls], for exploring only: calls into code that is not woven can be taken over;
-/// 6. [Accesses]: what another thread could see can be listened to;
-/// 7. [Turns], for exploring only: each turn of a loop is told;
-/// 8. [Handovers]: a task that is handed to an executor stays its cell's;
-/// 9. [Stops]: every loop and every method can be stopped. Last, so that it sees all code there is.
+/// 3. [Portable]: objects can travel to another process;
+/// 4. [Redirects]: `System.exit` and its like end the cell only; reflection sees what was written;
+/// 5. [Monitors]: `synchronized` methods become blocks, so that the next passes see their monitors;
+/// 6. [Calls], for exploring only: calls into code that is not woven can be taken over;
+/// 7. [Accesses]: what another thread could see can be listened to;
+/// 8. [Turns], for exploring only: each turn of a loop is told;
+/// 9. [Handovers]: a task that is handed to an executor stays its cell's;
+/// 10. [Stops]: every loop and every method can be stopped. Last, so that it sees all code there is.
+///
+/// What travels to another process has the first three alone.
 ///
 /// No class becomes unusable by being woven: one that the sites make too large for the class file format
 /// has no access sites, and if need be no stop sites.
 public final class Weaver {
-    private static final List<Pass> REPAIRS = List.of(new Lines(), new Modifiers(), new Redirects(), new Monitors());
+    private static final List<Pass> PLAIN = List.of(new Lines(), new Modifiers(), new Portable());
+    private static final List<Pass> REPAIRS =
+            List.of(new Lines(), new Modifiers(), new Portable(), new Redirects(), new Monitors());
     private static final List<Pass> STOPS = List.of(new Blind(), new Handovers(), new Stops());
     private static final List<Pass> ALL =
             List.of(new Calls(), new Accesses(), new Turns(), new Blind(), new Handovers(), new Stops());
@@ -65,6 +70,15 @@ public final class Weaver {
         }
     }
 
+    /// {@return the class as it is to be defined in another process}: without sites, and `System.exit` is what it is
+    ///
+    /// @throws IllegalArgumentException  if the bytes are no class
+    public byte[] carried(byte[] original, Origin origin) {
+        ClassModel model = classFile.parse(original);
+        return weave(new Weaving(model, origin, Depth.LOADED, foreign), PLAIN, List.of())
+                .bytes();
+    }
+
     /// The sites are not counted exactly, and the constant pool has a limit too.
     private Woven withFewerSites(ClassModel model, Origin origin, Depth depth, IllegalArgumentException reason) {
         try {
@@ -81,12 +95,16 @@ public final class Weaver {
     }
 
     private Woven weave(Weaving weaving, List<Pass> sites) {
+        return weave(weaving, REPAIRS, sites);
+    }
+
+    private Woven weave(Weaving weaving, List<Pass> repairs, List<Pass> sites) {
         if (sites != ALL) {
             weaving.original().methods().stream()
                     .filter(method -> method.code().isPresent())
                     .forEach(weaving::spare);
         }
-        ClassTransform all = Stream.concat(REPAIRS.stream(), sites.stream())
+        ClassTransform all = Stream.concat(repairs.stream(), sites.stream())
                 .map(pass -> pass.of(weaving))
                 .filter(transform -> transform != Pass.NOTHING)
                 .reduce(ClassTransform::andThen)

@@ -55,6 +55,20 @@ class ArchitectureTest {
                 "threadbook.lab.thread",
                 "threadbook.lab.figure",
                 "threadbook.runtime");
+        mayImport("threadbook.lab.code");
+        mayImport("threadbook.lab.process.travel", "threadbook.lab.code", "threadbook.runtime");
+        mayImport(
+                "threadbook.lab.process.child",
+                "threadbook.lab.process.travel",
+                "threadbook.lab.thread",
+                "threadbook.runtime");
+        mayImport(
+                "threadbook.lab.process",
+                "threadbook.lab.process.travel",
+                "threadbook.lab.process.child",
+                "threadbook.lab.thread",
+                "threadbook.lab.figure",
+                "threadbook.runtime");
         mayImport(
                 "threadbook.lab.trace",
                 "threadbook.lab.explore",
@@ -107,7 +121,8 @@ class ArchitectureTest {
                 .map(Method::getName)
                 .toList();
 
-        assertThat(Lab.class.getDeclaredMethods())
+        assertThat(Lab.class.getMethods())
+                .filteredOn(method -> method.getDeclaringClass() != Object.class)
                 .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
                 .extracting(Method::getName)
                 .doesNotContainAnyElementsOf(objects);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import threadbook.lab.code.Reached;
 import threadbook.lab.thread.Body;
 import threadbook.runtime.Copying;
 

@@ -184,6 +184,12 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
         return Optional.ofNullable(classes.get(className)).map(CellClass::woven);
     }
 
+    /// {@return the bytes of a class as another process can define it; empty for a class of no cell}
+    Optional<byte[]> carried(String className) {
+        return Optional.ofNullable(classes.get(className))
+                .map(known -> weaver.carried(known.original(), known.origin()));
+    }
+
     /// {@return the objects that the cells' variables hold at this moment, by the variables' names}; where
     /// a name was declared again, the newer one
     Map<String, Object> variables() {

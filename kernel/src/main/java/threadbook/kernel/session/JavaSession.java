@@ -31,6 +31,7 @@ import threadbook.kernel.thread.CellThreads;
 import threadbook.kernel.thread.KernelThread;
 import threadbook.kernel.thread.Reserve;
 import threadbook.kernel.thread.VirtualThreads;
+import threadbook.runtime.Carrying;
 import threadbook.runtime.Copying;
 import threadbook.runtime.Exploring;
 import threadbook.runtime.Handover;
@@ -105,6 +106,7 @@ public final class JavaSession implements Session {
         UncaughtExceptions.install(threads, errors);
         Exploring.install(new ExplorableCells(loader));
         Copying.install(new CopiedCells(loader));
+        Carrying.install(new CarriedCells(loader));
         Handover.install(threads::owner);
         Sources.install(sources);
     }

@@ -1,10 +1,5 @@
-package threadbook.lab.observe;
+package threadbook.lab.code;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -19,11 +14,8 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds the static variables that a program can come to, by reading the code of its classes.
@@ -31,27 +23,39 @@ import java.util.Set;
 /// More than it really uses, never fewer, unless it uses reflection. Of a class with top-level members only the
 /// methods that are called count, since it also holds what has nothing to do with the program; of any other
 /// class that is named, all.
-final class Reached {
+public final class Reached {
     private record Method(String owner, String name, String descriptor) {}
 
     private final ClassLoader program;
-    private final Map<String, Optional<ClassModel>> models = new HashMap<>(); // empty: none of the program's
+    private final ProgramClasses classes;
     private final Set<Object> seen = new HashSet<>(); // methods, and names of classes that were read as a whole
     private final ArrayDeque<Method> next = new ArrayDeque<>();
     private final Set<Field> fields = new LinkedHashSet<>();
 
-    Reached(ClassLoader program) {
+    /// @param program  the loader of the program's classes, which hands out their bytes
+    public Reached(ClassLoader program) {
         this.program = program;
+        classes = new ProgramClasses(program);
     }
 
     /// Follows the code from a method.
     ///
     /// @param owner  its class, as in `REPL/$JShell$12`
-    void from(String owner, String name, String descriptor) {
+    public void from(String owner, String name, String descriptor) {
         visit(new Method(owner, name, descriptor));
+        follow();
+    }
+
+    /// Follows the code from all methods of a class, unless it has top-level members.
+    public void from(Class<?> type) {
+        whole(type.getName().replace('.', '/'));
+        follow();
+    }
+
+    private void follow() {
         while (!next.isEmpty()) {
             Method method = next.poll();
-            model(method.owner).stream()
+            classes.model(method.owner).stream()
                     .flatMap(model -> model.methods().stream())
                     .filter(one -> one.methodName().equalsString(method.name)
                             && one.methodType().equalsString(method.descriptor))
@@ -60,12 +64,12 @@ final class Reached {
     }
 
     /// {@return the static variables}
-    Set<Field> fields() {
+    public Set<Field> fields() {
         return fields;
     }
 
     private void visit(Method method) {
-        if (model(method.owner).isPresent() && seen.add(method)) {
+        if (classes.model(method.owner).isPresent() && seen.add(method)) {
             next.add(method);
         }
     }
@@ -112,7 +116,7 @@ final class Reached {
 
     /// Reads all methods of a class and of those above it, unless it has top-level members.
     private void whole(String name) {
-        model(name).ifPresent(model -> {
+        classes.model(name).ifPresent(model -> {
             if (!isTopLevel(name) && seen.add(name)) {
                 model.methods().forEach(this::read);
                 model.superclass().ifPresent(above -> whole(above.asInternalName()));
@@ -131,7 +135,7 @@ final class Reached {
     }
 
     private void field(String owner, String name) {
-        if (model(owner).isEmpty()) {
+        if (classes.model(owner).isEmpty()) {
             return;
         }
         try {
@@ -146,35 +150,6 @@ final class Reached {
             }
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("the code names a class that is not found: " + owner, e);
-        }
-    }
-
-    private Optional<ClassModel> model(String name) {
-        Optional<ClassModel> known = models.get(name);
-        if (known == null) {
-            known = isOfProgram(name) ? Optional.of(bytes(name)) : Optional.empty();
-            models.put(name, known);
-        }
-        return known;
-    }
-
-    private boolean isOfProgram(String name) {
-        try {
-            return !name.startsWith("[")
-                    && Class.forName(name.replace('/', '.'), false, program).getClassLoader() == program;
-        } catch (ClassNotFoundException | LinkageError _) {
-            return false; // code that names it would fail
-        }
-    }
-
-    private ClassModel bytes(String name) {
-        try (InputStream bytes = program.getResourceAsStream(name + ".class")) {
-            if (bytes == null) {
-                throw new IllegalStateException("the loader of " + name + " does not hand out its bytes");
-            }
-            return ClassFile.of().parse(bytes.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the bytes of " + name + " cannot be read", e);
         }
     }
 }

@@ -1,0 +1,152 @@
+package threadbook.lab.process.child;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import threadbook.lab.process.travel.Answer;
+import threadbook.lab.process.travel.ArrivedClasses;
+import threadbook.lab.process.travel.CannotTravelException;
+import threadbook.lab.process.travel.Mapping;
+import threadbook.lab.process.travel.Order;
+import threadbook.lab.process.travel.StrandedException;
+import threadbook.lab.process.travel.Unpacked;
+import threadbook.lab.process.travel.Values;
+import threadbook.lab.thread.Body;
+import threadbook.runtime.Carrying;
+
+/// The program of a process that runs a notebook's lambdas: `java … ChildMain FILE`.
+///
+/// Orders come on standard input, answers go to the file, an open pipe. Standard output and error are free for what
+/// the JVM and native code write. Lambdas run on the main thread. The process ends when it was told to finish and
+/// all its threads but daemons have ended, as any Java program, with exit code 1 if its last lambda threw; and at
+/// once when standard input ends.
+public final class ChildMain {
+    private final Told told;
+    private final Orders orders;
+    private @Nullable Unpacked task;
+    private ArrivedClasses classes = new ArrivedClasses();
+    private boolean failed; // the last call
+
+    private ChildMain(Told told, Orders orders) {
+        this.told = told;
+        this.orders = orders;
+    }
+
+    /// @param arguments  the file for the answers
+    /// @throws Failed  if the last lambda threw: so the exit code is 1
+    public static void main(String[] arguments) throws IOException {
+        var told = new Told(new FileOutputStream(arguments[0]));
+        var orders = Orders.start(
+                new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16)));
+        System.setOut(told.printing(false));
+        System.setErr(told.printing(true));
+        System.setIn(InputStream.nullInputStream());
+        var child = new ChildMain(told, orders);
+        told.tell(new Answer.Ready());
+        child.serve();
+        if (child.failed) {
+            Thread.currentThread().setUncaughtExceptionHandler((_, _) -> {}); // it was told already
+            throw new Failed();
+        }
+    }
+
+    private void serve() throws IOException {
+        use(classes);
+        while (true) {
+            switch (orders.next()) {
+                case Order.Define(var anew, var bytes) -> {
+                    if (anew) {
+                        task = null;
+                        use(new ArrivedClasses());
+                    }
+                    classes.add(bytes);
+                }
+                case Order.Keep(var values) -> keep(values);
+                case Order.Call(var call, var argument) -> call(call, argument);
+                case Order.Finish() -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void use(ArrivedClasses loader) {
+        classes = loader;
+        Thread.currentThread().setContextClassLoader(loader);
+        Carrying.install(loader);
+    }
+
+    private void keep(byte[] values) throws IOException {
+        try {
+            task = Unpacked.of(values, classes);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("what came from the other process does not fit together", e);
+        }
+    }
+
+    // Catches everything, because a lambda may throw everything: the other process hears of it.
+    private void call(long call, byte[] argument) throws IOException {
+        Unpacked unpacked = task;
+        Answer answer;
+        try {
+            if (unpacked == null) {
+                throw new IllegalStateException("a call of a lambda that did not come");
+            }
+            Object value = run(unpacked.lambda(), argument);
+            answer = new Answer.Returned(call, unpacked.changed(), Values.write("The result", value));
+            failed = false;
+        } catch (Throwable thrown) {
+            answer = threw(call, thrown);
+            failed = !(thrown instanceof CannotTravelException);
+        }
+        Thread.interrupted(); // a body's own affair, which the next one must not find
+        told.tell(answer);
+    }
+
+    @SuppressWarnings("unchecked") // the argument was written for this lambda
+    private @Nullable Object run(Object lambda, byte[] argument) throws Exception {
+        return switch (lambda) {
+            case Body body -> {
+                body.run();
+                yield null;
+            }
+            case Callable<?> body -> body.call();
+            case Mapping<?, ?> mapping -> ((Mapping<@Nullable Object, ?>) mapping).of(Values.read(argument, classes));
+            default -> throw new IllegalStateException("expected a body, found " + lambda.getClass());
+        };
+    }
+
+    private static Answer threw(long call, Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            each.setStackTrace(own(each.getStackTrace()));
+        }
+        try {
+            return new Answer.Threw(call, Values.write("The exception", thrown));
+        } catch (CannotTravelException _) {
+            return new Answer.Threw(call, Values.write("The exception", new StrandedException(thrown)));
+        }
+    }
+
+    /// {@return the frames above those of this class}
+    private static StackTraceElement[] own(StackTraceElement[] frames) {
+        return List.of(frames).stream()
+                .takeWhile(frame -> !frame.getClassName().equals(ChildMain.class.getName()))
+                .toArray(StackTraceElement[]::new);
+    }
+
+    /// Ends the main thread with exit code 1.
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failed() {
+            super(null, null, false, false);
+        }
+    }
+}
