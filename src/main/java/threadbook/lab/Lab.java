@@ -12,6 +12,8 @@ import threadbook.lab.explore.Exploration;
 import threadbook.lab.explore.Outcomes;
 import threadbook.lab.explore.Play;
 import threadbook.lab.gil.GlobalLock;
+import threadbook.lab.gil.ModelAndReality;
+import threadbook.lab.gil.ReferenceCounts;
 import threadbook.lab.measure.Attempts;
 import threadbook.lab.measure.Burner;
 import threadbook.lab.measure.Comparison;
@@ -304,6 +306,33 @@ public final class Lab extends LabOfProcesses {
     ///                      CPython's is 5
     public static GlobalLock globalLock(double switchMillis) {
         return GlobalLock.of(switchMillis);
+    }
+
+    /// {@return what it costs to count references, and whether the count is right}: plainly, under a global lock,
+    /// with a lock, atomically, biased
+    ///
+    /// Measures, which takes two to four seconds.
+    public static ReferenceCounts referenceCounts() {
+        return ReferenceCounts.measure();
+    }
+
+    /// {@return the real CPython beside the model}: `cpython()`, `cpython("sleep", "countdown").chart()`
+    ///
+    /// Runs the same workloads in both, with the switch interval that CPython has by itself, 5 ms. All of them take
+    /// about half a minute.
+    ///
+    /// @param workloads  of `countdown`, `primes`, `processes`, `sleep`, `sha256 large`, `sha256 small`, `pbkdf2`,
+    ///                   `ping`, `gather`; none: all
+    /// @throws IllegalStateException  if no CPython is here
+    public static ModelAndReality cpython(String... workloads) {
+        return ModelAndReality.measure(5, workloads);
+    }
+
+    /// {@return the same with another switch interval}: `cpython(50, "ping")`
+    ///
+    /// @param switchMillis  in milliseconds, more than 0
+    public static ModelAndReality cpython(double switchMillis, String... workloads) {
+        return ModelAndReality.measure(switchMillis, workloads);
     }
 
     private static long requireNotNegative(String name, long number) {

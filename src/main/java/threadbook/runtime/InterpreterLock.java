@@ -112,6 +112,7 @@ public final class InterpreterLock {
     /// @throws CellStopped           if the thread is to end, without the lock
     public void takeInterruptibly() throws InterruptedException {
         Thread me = Thread.currentThread();
+        GlobalLocking.asks(this);
         mutex.lock();
         try {
             if (holder != null) {
@@ -133,6 +134,7 @@ public final class InterpreterLock {
         } finally {
             mutex.unlock();
         }
+        GlobalLocking.took(this);
     }
 
     private void awaitOneInterval() throws InterruptedException {
@@ -190,6 +192,7 @@ public final class InterpreterLock {
         if (holder != me) {
             throw new IllegalMonitorStateException("%s does not have the lock, %s has".formatted(me, holder));
         }
+        GlobalLocking.gaveUp(this);
         mutex.lock();
         try {
             lastHolder = me;

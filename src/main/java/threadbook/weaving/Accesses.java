@@ -77,7 +77,7 @@ final class Accesses implements Pass {
         int without = Stops.size(code, 0);
         int with = Stops.size(code, sites);
         boolean fits = switch (weaving.depth()) {
-            case LOADED -> Limits.same(without, with);
+            case LOADED, LOCKED -> Limits.same(without, with);
             case EXPLORED -> Limits.loadable(with);
         };
         if (!fits) {

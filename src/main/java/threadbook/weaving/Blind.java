@@ -16,7 +16,7 @@ final class Blind implements Pass {
     @Override
     public ClassTransform of(Weaving weaving) {
         return switch (weaving.depth()) {
-            case LOADED -> NOTHING;
+            case LOADED, LOCKED -> NOTHING;
             case EXPLORED ->
                 (type, element) -> {
                     if (element instanceof MethodModel method

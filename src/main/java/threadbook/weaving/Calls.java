@@ -42,7 +42,7 @@ final class Calls implements Pass {
     @Override
     public ClassTransform of(Weaving weaving) {
         return switch (weaving.depth()) {
-            case LOADED -> NOTHING;
+            case LOADED, LOCKED -> NOTHING;
             case EXPLORED ->
                 (type, element) -> {
                     if (element instanceof MethodModel method && method.code().isPresent()) {

@@ -38,7 +38,7 @@ final class Modifiers implements Pass {
                     type.transformMethod(
                             method,
                             MethodTransform.transformingCode(CodeTransform.ofStateful(
-                                    () -> new MonitorBlock(method.code().get(), Modifiers::shared))));
+                                    () -> Guarded.byMonitor(method.code().get(), Modifiers::shared))));
                 default -> type.with(element);
             }
         };

@@ -36,7 +36,7 @@ final class Monitors implements Pass {
                 type.transformMethod(
                         method,
                         MethodTransform.transformingCode(
-                                        CodeTransform.ofStateful(() -> new MonitorBlock(body, monitor)))
+                                        CodeTransform.ofStateful(() -> Guarded.byMonitor(body, monitor)))
                                 .andThen(Monitors::unflagged));
             } else {
                 type.with(element);

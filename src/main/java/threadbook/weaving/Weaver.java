@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// 7. [Accesses]: what another thread could see can be listened to;
 /// 8. [Turns], for exploring only: each turn of a loop is told;
 /// 9. [Handovers]: a task that is handed to an executor stays its cell's;
-/// 10. [Stops]: every loop and every method can be stopped. Last, so that it sees all code there is.
+/// 10. [Releases], for running under a global lock only: what may wait drops it;
+/// 11. [Entrances], for running under a global lock only: who comes from elsewhere takes it;
+/// 12. [Stops]: every loop and every method can be stopped. Last, so that it sees all code there is.
 ///
 /// What travels to another process has the first three alone.
 ///
@@ -31,8 +33,15 @@ public final class Weaver {
     private static final List<Pass> REPAIRS =
             List.of(new Lines(), new Modifiers(), new Portable(), new Redirects(), new Monitors());
     private static final List<Pass> STOPS = List.of(new Blind(), new Handovers(), new Stops());
-    private static final List<Pass> ALL =
-            List.of(new Calls(), new Accesses(), new Turns(), new Blind(), new Handovers(), new Stops());
+    private static final List<Pass> ALL = List.of(
+            new Calls(),
+            new Accesses(),
+            new Turns(),
+            new Blind(),
+            new Handovers(),
+            new Releases(),
+            new Entrances(),
+            new Stops());
 
     /// The first version of the class file format that has `invokedynamic`.
     private static final int DYNAMIC = ClassFile.JAVA_7_VERSION;

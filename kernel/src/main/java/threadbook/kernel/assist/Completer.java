@@ -15,7 +15,7 @@ import threadbook.kernel.magic.Magics;
 
 /// Finds what could stand at the cursor. Positions here count UTF-16 units.
 final class Completer {
-    private static final Pattern MAGIC = Pattern.compile("(?:^|\\n)[ \\t]*%(\\w*)$");
+    private static final Pattern MAGIC = Pattern.compile("(?:^|\\n)[ \\t]*%(%?\\w*)$");
     private static final Pattern IMPORT = Pattern.compile("(?:^|[\\n;])\\s*import\\s+[\\w.]*$");
     private static final Pattern QUALIFIER = Pattern.compile("([\\w$]+\\.)+$");
 

@@ -1,5 +1,6 @@
 package threadbook.kernel.magic;
 
+import java.util.Optional;
 import threadbook.kernel.cell.CellOutput;
 
 /// One thing that a cell can ask of the kernel by a line such as `%about`.
@@ -10,6 +11,11 @@ interface Magic {
 
     /// {@return what it does, in a few words}
     String purpose();
+
+    /// {@return why it cannot be done as the line asks, in a sentence}; then nothing of the cell is run
+    default Optional<String> refusal(MagicLine line) {
+        return Optional.empty();
+    }
 
     /// Does it. Called before any Java of the cell is compiled.
     ///

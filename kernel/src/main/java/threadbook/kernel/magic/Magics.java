@@ -1,5 +1,6 @@
 package threadbook.kernel.magic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class Magics {
                 new About(doors),
                 new Question("threads", "what the threads of all cells do, wait for and hold", _ -> threads.list()),
                 Question.kill(threads),
-                new Question("dump", "the stacks of all threads", _ -> threads.dump()));
+                new Question("dump", "the stacks of all threads", _ -> threads.dump()),
+                new Gil());
     }
 
     /// {@return the names of all magics, without `%`}
@@ -76,11 +78,17 @@ public final class Magics {
 
     /// Runs the magic lines in their order; what they show goes to the output.
     ///
-    /// @return the error that the cell ends with if one of them does not exist; then none has run
+    /// @return the error that the cell ends with if one of them does not exist or asks for what cannot be; then
+    ///     none has run
     public Optional<ErrorReport> run(Split split, CellOutput output) {
         for (MagicLine line : split.lines()) {
-            if (find(line).isEmpty()) {
+            Optional<Magic> magic = find(line);
+            if (magic.isEmpty()) {
                 return Optional.of(unknown(line));
+            }
+            Optional<String> refusal = magic.get().refusal(line);
+            if (refusal.isPresent()) {
+                return Optional.of(new ErrorReport("BadMagic", refusal.get(), List.of(refusal.get())));
             }
         }
         for (MagicLine line : split.lines()) {
@@ -108,6 +116,14 @@ public final class Magics {
     public record Split(List<MagicLine> lines, String java) {
         public Split {
             lines = List.copyOf(lines);
+        }
+
+        /// {@return the switch interval of the global lock under which the cell is to run; empty for none}
+        public Optional<Duration> globalLock() {
+            return lines.stream()
+                    .filter(line -> line.name().equals("%gil"))
+                    .findFirst()
+                    .map(line -> Gil.interval(line.arguments()));
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Lines that are not Java: `%about`, `%threads`, `%kill`, `%sump`.
+/// Lines that are not Java: `%about`, `%threads`, `%kill`, `%dump`, `%%gil`.
 @NullMarked
 package threadbook.kernel.magic;
 

@@ -142,13 +142,16 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
 
     /// Weaves all classes to another depth, those in use and those to come.
     ///
+    /// @return the depth before
     /// @throws IllegalStateException  if the JVM refuses; then everything is as before
-    void deepen(Depth wanted) {
+    Depth deepen(Depth wanted) {
         synchronized (bodies) {
-            if (depth != wanted) {
+            Depth before = depth;
+            if (before != wanted) {
                 redefine(Map.copyOf(classes), wanted);
                 depth = wanted;
             }
+            return before;
         }
     }
 
@@ -170,7 +173,8 @@ final class CellLoader extends ClassLoader implements CellClasses<Cell> {
     private byte[] woven(CellClass known, Depth to) {
         return switch (to) {
             case LOADED -> known.woven();
-            case EXPLORED -> weaver.weave(known.original(), known.origin(), to).bytes();
+            case LOCKED, EXPLORED ->
+                weaver.weave(known.original(), known.origin(), to).bytes();
         };
     }
 

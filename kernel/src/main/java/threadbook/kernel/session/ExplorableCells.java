@@ -18,7 +18,7 @@ final class ExplorableCells implements Exploring {
         if (classes != loader) {
             return () -> {};
         }
-        loader.deepen(Depth.EXPLORED);
-        return () -> loader.deepen(Depth.LOADED);
+        Depth before = loader.deepen(Depth.EXPLORED);
+        return () -> loader.deepen(before);
     }
 }

@@ -92,6 +92,7 @@ public final class JavaSession implements Session {
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
     private final Waits waits = new Waits(loader::variables, loader::woven, this::named, loader::placed);
     private final LiveThreads live = new LiveThreads(threads, ladder, waits, LATE);
+    private final LockedCells locked = new LockedCells(loader, threads);
     private final Magics magics = new Magics(this::doors, live);
     private final Assistant assistant = new JavaAssistant(compiler.analysis(), compiler::names, magics.names());
     private final Optional<DeadlockWatch> deadlocks =
@@ -156,12 +157,13 @@ public final class JavaSession implements Session {
             sources.add(cell);
             Magics.Split split = Magics.split(cell.code());
             Optional<ErrorReport> failed = magics.run(split, cell.output());
-            return failed.isPresent() ? new Evaluation.Threw(failed.get()) : evaluate(run, cell, split.java());
+            return failed.isPresent() ? new Evaluation.Threw(failed.get()) : evaluate(run, cell, split);
         } catch (RuntimeException | Error e) { // the boundary: a fault of ours must not end the queue of cells
             return fault(e);
         } finally {
             current.ends();
             run.close();
+            locked.rest();
         }
     }
 
@@ -177,13 +179,17 @@ public final class JavaSession implements Session {
         }
     }
 
-    private Evaluation evaluate(CellRun run, Cell cell, String java) {
+    private Evaluation evaluate(CellRun run, Cell cell, Magics.Split split) {
+        String java = split.java();
         Matcher frees = FREES.matcher(java);
         if (Reserve.opened() && frees.matches() && holdings().free(frees.group(1))) {
             return new Evaluation.Done(); // needs no compiler, for which there may be no room
         }
         return switch (compile(run, cell, java)) {
-            case Compilation.Compiled(Program program) -> run(run, cell, program);
+            case Compilation.Compiled(Program program) ->
+                split.globalLock().isPresent()
+                        ? runLocked(run, cell, program, split.globalLock().get())
+                        : run(run, cell, program);
             case Compilation.Rejected(var problems) ->
                 new Evaluation.Rejected(compileErrors.render(cell.code(), problems));
             case Compilation.Cancelled() ->
@@ -201,6 +207,19 @@ public final class JavaSession implements Session {
         }
     }
 
+    /// Runs it under the global lock, and says below what became of the lock.
+    private Evaluation runLocked(CellRun run, Cell cell, Program program, Duration interval) {
+        LockedCells.Count count;
+        try {
+            count = locked.begin(cell, interval);
+        } catch (IllegalStateException e) {
+            return new Evaluation.Threw(Reports.notWoven(e));
+        }
+        Evaluation evaluation = run(run, cell, program);
+        cell.output().display(Notice.of(count.words()), Optional.empty());
+        return evaluation;
+    }
+
     private Evaluation run(CellRun run, Cell cell, Program program) {
         Installation classes = new Installation(loader, program, cell);
         LostValues lost = new LostValues(loader, program);
@@ -214,6 +233,7 @@ public final class JavaSession implements Session {
         live.awaitThoseOf(cell, run.thread(), run::interrupted);
         if (run.wasAbandoned()) {
             live.abandoned(cell);
+            locked.abandoned(cell);
         } else if (!run.interrupted()) {
             live.nameThoseOf(cell, run.thread());
         }

@@ -65,6 +65,14 @@ final class Reports {
         return new ErrorReport("OutOfMemoryError", what, lines);
     }
 
+    /// @param reason  why classes in use could not be woven anew
+    static ErrorReport notWoven(IllegalStateException reason) {
+        String what =
+                "A cell can run under the global lock only where classes in use can get new bodies, which failed: "
+                        + reason.getMessage();
+        return new ErrorReport("NoGlobalLock", what, List.of(what, "%about says which doors of the JDK are open."));
+    }
+
     private static Evaluation outOfMemory(String what) {
         return new Evaluation.Threw(new ErrorReport("OutOfMemoryError", what, List.of("OutOfMemoryError: " + what)));
     }
