@@ -40,6 +40,19 @@ public final class KnownPrograms {
         });
     }
 
+    /// Threads that add to a counter without a lock.
+    public static Outcomes additions(int threads, int each, long budget) {
+        Exploration program = begin(() -> {}).budget(budget);
+        for (int thread = 0; thread < threads; thread++) {
+            program = program.thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    x++;
+                }
+            });
+        }
+        return program.outcome(() -> x);
+    }
+
     public static Outcomes peterson() {
         return begin(() -> {})
                 .thread(() -> {

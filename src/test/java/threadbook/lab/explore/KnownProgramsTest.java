@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,29 @@ import threadbook.lab.explore.engine.SetupFailedException;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class KnownProgramsTest {
 
-    static Outcomes outcomes(String name) throws ReflectiveOperationException {
+    private static final long BUDGET = 10_000; // ms, twice the usual
+
+    static Outcomes outcomes(String name, Object... arguments) throws ReflectiveOperationException {
         String programs = "threadbook.lab.explore.KnownPrograms";
-        return (Outcomes) new ExploredLoader(programs)
-                .loadClass(programs)
-                .getDeclaredMethod(name)
-                .invoke(null);
+        for (var method : new ExploredLoader(programs).loadClass(programs).getDeclaredMethods()) {
+            if (method.getName().equals(name)) {
+                return (Outcomes) method.invoke(null, arguments);
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 10, 20", "3, 3, 9"})
+    void of_too_many_schedules_there_is_a_way_to_each_outcome_and_no_word_of_all(int threads, int each, int most)
+            throws Exception {
+        Outcomes additions = outcomes("additions", threads, each, BUDGET);
+
+        assertThat(additions.counts().keySet())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(2, most).mapToObj(String::valueOf).toList());
+        assertThat(additions.exhaustive()).isFalse();
+        assertThat(additions.replay(2).ending()).isEqualTo("2");
     }
 
     @ParameterizedTest

@@ -75,4 +75,9 @@ public final class DepthFirst implements Chooser {
         taken[path.size() - 1]++;
         return true;
     }
+
+    /// {@return how many steps of the next schedule are decided}; the last of them is new
+    int decided() {
+        return path.size();
+    }
 }
