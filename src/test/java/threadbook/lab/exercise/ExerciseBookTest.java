@@ -69,13 +69,13 @@ class ExerciseBookTest {
     void an_unknown_name_is_answered_with_the_known_ones() {
         assertThatThrownBy(() -> book.hint("03-fix-conter"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "There is no exercise \"03-fix-conter\"; there are 03-fix-counter, 03-hunt-four")
+                .hasMessageStartingWith("There is no exercise \"03-fix-conter\"; there are 02-")
+                .hasMessageContaining("03-fix-counter, 03-hunt-four")
                 .hasMessageEndingWith("05-predict-direction");
     }
 
     static Stream<String> ids() {
-        return Stream.of(Lesson03.exercises(), Lesson04.exercises(), Lesson05.exercises())
+        return Stream.of(Lesson02.exercises(), Lesson03.exercises(), Lesson04.exercises(), Lesson05.exercises())
                 .flatMap(List::stream)
                 .map(Exercise::id);
     }
