@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.Replay;
 import threadbook.lab.explore.engine.Names;
+import threadbook.runtime.InterpreterLock;
 
 /// Puts together what the woven sites, the JVM and the scheduler have noted of one run.
 final class Merge {
@@ -318,6 +319,9 @@ final class Merge {
     private String name(Object object) {
         if (object instanceof Thread thread) {
             return "end of " + threadNames.getOrDefault(thread.threadId(), thread.getName());
+        }
+        if (object instanceof InterpreterLock) {
+            return "the global lock";
         }
         String name = names.of(object);
         return name.startsWith("a ") ? unnamed.computeIfAbsent(object, _ -> name + " " + (unnamed.size() + 1)) : name;
