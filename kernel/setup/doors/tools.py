@@ -21,7 +21,8 @@ def write_handouts(arguments: list[str]) -> int:
 
 
 def measure(arguments: list[str]) -> int:
-    """How fast the kernel is, how soon cells are left, what weaving costs, how fast programs are explored.
+    """How fast the kernel is, how soon cells are left, what weaving costs, how fast programs are explored, how soon
+    processes are there.
 
     Arguments go to the first.
     """
@@ -30,7 +31,8 @@ def measure(arguments: list[str]) -> int:
     leaving = run(PYTHON_TESTS / "leaving.py", [])
     os.environ["JAVA_HOME"] = str(ready.jdk.home)
     weaving = run(PYTHON_TESTS / "weaving.py", [])
-    return run(PYTHON_TESTS / "exploring.py", []) or weaving or leaving or answers
+    processes = run(PYTHON_TESTS / "processes.py", [])
+    return run(PYTHON_TESTS / "exploring.py", []) or processes or weaving or leaving or answers
 
 
 def check(arguments: list[str]) -> int:

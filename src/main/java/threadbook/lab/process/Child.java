@@ -153,7 +153,7 @@ public final class Child<T> {
         link.kill();
     }
 
-    private final class Ears implements Link.Receiver {
+    private final class Ears implements Answer.Receiver {
         @Override
         public void ready() {}
 

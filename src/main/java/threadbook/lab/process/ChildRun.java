@@ -68,7 +68,7 @@ public record ChildRun(int exit, String out, String err, Duration wall) {
         }
     }
 
-    private static final class Ears implements Link.Receiver {
+    private static final class Ears implements Answer.Receiver {
         private final ClassLoader program;
         private final CountDownLatch over = new CountDownLatch(1);
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(); // guarded by this

@@ -19,25 +19,10 @@ import threadbook.lab.process.travel.Order;
 final class Link {
     private final Process process;
     private final DataOutputStream out; // guarded by itself
-    private volatile Receiver receiver; // changed when a warm process finds its use
+    private volatile Answer.Receiver receiver; // changed when a warm process finds its use
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
-    /// Who hears what a process says; called by the threads that read.
-    interface Receiver {
-        void ready();
-
-        /// @param error  on standard error
-        void printed(boolean error, byte[] text);
-
-        void returned(Answer.Returned answer);
-
-        void threw(Answer.Threw answer);
-
-        /// Called once, after everything else, when the process has ended.
-        void ended(int exit);
-    }
-
-    private Link(Process process, Receiver receiver) {
+    private Link(Process process, Answer.Receiver receiver) {
         this.process = process;
         this.receiver = receiver;
         out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
@@ -45,8 +30,9 @@ final class Link {
 
     /// Starts a JVM; returns before it is up.
     ///
-    /// @param name  of the threads that read
-    static Link start(String name, Receiver receiver) {
+    /// @param name      of the threads that read
+    /// @param receiver  called by these threads
+    static Link start(String name, Answer.Receiver receiver) {
         Process process;
         try {
             process = new ProcessBuilder(JvmCommand.words()).start();
@@ -77,12 +63,7 @@ final class Link {
             while (true) {
                 Answer answer = Answer.read(in);
                 try {
-                    switch (answer) {
-                        case Answer.Ready() -> receiver.ready();
-                        case Answer.Printed(var error, var text) -> receiver.printed(error, text);
-                        case Answer.Returned returned -> receiver.returned(returned);
-                        case Answer.Threw threw -> receiver.threw(threw);
-                    }
+                    answer.to(receiver);
                 } catch (RuntimeException e) { // the boundary: one answer that nobody can take must not end the reading
                     System.err.println("What a process said was lost: " + e);
                 }
@@ -128,7 +109,7 @@ final class Link {
     }
 
     /// From now on somebody else hears what it says.
-    void tell(Receiver other) {
+    void tell(Answer.Receiver other) {
         receiver = other;
     }
 

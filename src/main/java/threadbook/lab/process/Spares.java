@@ -54,7 +54,7 @@ final class Spares {
     }
 
     /// Hears a process that has no work yet.
-    private record Waiting(boolean refills) implements Link.Receiver {
+    private record Waiting(boolean refills) implements Answer.Receiver {
         @Override
         public void ready() {
             if (refills) {

@@ -186,7 +186,7 @@ final class Worker {
     }
 
     /// Hears what the process says while it does one job.
-    private static final class Ears implements Link.Receiver {
+    private static final class Ears implements Answer.Receiver {
         private final CellOutput output;
         private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
 

@@ -27,12 +27,13 @@ import threadbook.runtime.Carrying;
 /// the JVM and native code write. Lambdas run on the main thread. The process ends when it was told to finish and
 /// all its threads but daemons have ended, as any Java program, with exit code 1 if its last lambda threw; and at
 /// once when standard input ends.
-public final class ChildMain {
+public final class ChildMain implements Order.Taker {
     private final Told told;
     private final Orders orders;
     private @Nullable Unpacked task;
     private ArrivedClasses classes = new ArrivedClasses();
     private boolean failed; // the last call
+    private boolean finished;
 
     private ChildMain(Told told, Orders orders) {
         this.told = told;
@@ -59,22 +60,23 @@ public final class ChildMain {
 
     private void serve() throws IOException {
         use(classes);
-        while (true) {
-            switch (orders.next()) {
-                case Order.Define(var anew, var bytes) -> {
-                    if (anew) {
-                        task = null;
-                        use(new ArrivedClasses());
-                    }
-                    classes.add(bytes);
-                }
-                case Order.Keep(var values) -> keep(values);
-                case Order.Call(var call, var argument) -> call(call, argument);
-                case Order.Finish() -> {
-                    return;
-                }
-            }
+        while (!finished) {
+            orders.next().to(this);
         }
+    }
+
+    @Override
+    public void define(Order.Define order) {
+        if (order.anew()) {
+            task = null;
+            use(new ArrivedClasses());
+        }
+        classes.add(order.classes());
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
     }
 
     private void use(ArrivedClasses loader) {
@@ -83,27 +85,29 @@ public final class ChildMain {
         Carrying.install(loader);
     }
 
-    private void keep(byte[] values) throws IOException {
+    @Override
+    public void keep(Order.Keep order) throws IOException {
         try {
-            task = Unpacked.of(values, classes);
+            task = Unpacked.of(order.values(), classes);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException("what came from the other process does not fit together", e);
         }
     }
 
     // Catches everything, because a lambda may throw everything: the other process hears of it.
-    private void call(long call, byte[] argument) throws IOException {
+    @Override
+    public void call(Order.Call order) throws IOException {
         Unpacked unpacked = task;
         Answer answer;
         try {
             if (unpacked == null) {
                 throw new IllegalStateException("a call of a lambda that did not come");
             }
-            Object value = run(unpacked.lambda(), argument);
-            answer = new Answer.Returned(call, unpacked.changed(), Values.write("The result", value));
+            Object value = run(unpacked.lambda(), order.argument());
+            answer = new Answer.Returned(order.call(), unpacked.changed(), Values.write("The result", value));
             failed = false;
         } catch (Throwable thrown) {
-            answer = threw(call, thrown);
+            answer = threw(order.call(), thrown);
             failed = !(thrown instanceof CannotTravelException);
         }
         Thread.interrupted(); // a body's own affair, which the next one must not find
@@ -112,15 +116,17 @@ public final class ChildMain {
 
     @SuppressWarnings("unchecked") // the argument was written for this lambda
     private @Nullable Object run(Object lambda, byte[] argument) throws Exception {
-        return switch (lambda) {
-            case Body body -> {
-                body.run();
-                yield null;
-            }
-            case Callable<?> body -> body.call();
-            case Mapping<?, ?> mapping -> ((Mapping<@Nullable Object, ?>) mapping).of(Values.read(argument, classes));
-            default -> throw new IllegalStateException("expected a body, found " + lambda.getClass());
-        };
+        if (lambda instanceof Body body) {
+            body.run();
+            return null;
+        }
+        if (lambda instanceof Callable<?> body) {
+            return body.call();
+        }
+        if (lambda instanceof Mapping<?, ?> mapping) {
+            return ((Mapping<@Nullable Object, ?>) mapping).of(Values.read(argument, classes));
+        }
+        throw new IllegalStateException("expected a body, found " + lambda.getClass());
     }
 
     private static Answer threw(long call, Throwable thrown) {

@@ -11,13 +11,57 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface Answer {
 
+    /// Who hears answers: one method for each, see [Order.Taker].
+    interface Receiver {
+        void ready();
+
+        /// @param error  on standard error
+        void printed(boolean error, byte[] text);
+
+        void returned(Returned answer);
+
+        void threw(Threw answer);
+
+        /// Called once, after everything else, when the process has ended.
+        void ended(int exit);
+    }
+
+    /// Gives the answer to whoever hears it.
+    void to(Receiver receiver);
+
+    /// Writes the answer, at once.
+    void write(DataOutputStream out) throws IOException;
+
     /// It is up and waits for orders.
-    record Ready() implements Answer {}
+    record Ready() implements Answer {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.ready();
+        }
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('Y');
+            out.flush();
+        }
+    }
 
     /// Its program printed something.
     ///
     /// @param error  on standard error instead of standard output
-    record Printed(boolean error, byte[] text) implements Answer {}
+    record Printed(boolean error, byte[] text) implements Answer {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.printed(error, text);
+        }
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte(error ? 'E' : 'O');
+            Bytes.write(out, text);
+            out.flush();
+        }
+    }
 
     /// A call has come to its end.
     ///
@@ -27,37 +71,41 @@ public sealed interface Answer {
         public Returned {
             changed = List.copyOf(changed);
         }
+
+        @Override
+        public void to(Receiver receiver) {
+            receiver.returned(this);
+        }
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('R');
+            out.writeLong(call);
+            out.writeInt(changed.size());
+            for (String name : changed) {
+                out.writeUTF(name);
+            }
+            Bytes.write(out, value);
+            out.flush();
+        }
     }
 
     /// A call has thrown.
     ///
     /// @param throwable  for [Values#read]
-    record Threw(long call, byte[] throwable) implements Answer {}
-
-    /// Writes an answer, at once.
-    default void write(DataOutputStream out) throws IOException {
-        switch (this) {
-            case Ready() -> out.writeByte('Y');
-            case Printed(var error, var text) -> {
-                out.writeByte(error ? 'E' : 'O');
-                Bytes.write(out, text);
-            }
-            case Returned(var call, var changed, var value) -> {
-                out.writeByte('R');
-                out.writeLong(call);
-                out.writeInt(changed.size());
-                for (String name : changed) {
-                    out.writeUTF(name);
-                }
-                Bytes.write(out, value);
-            }
-            case Threw(var call, var throwable) -> {
-                out.writeByte('T');
-                out.writeLong(call);
-                Bytes.write(out, throwable);
-            }
+    record Threw(long call, byte[] throwable) implements Answer {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.threw(this);
         }
-        out.flush();
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('T');
+            out.writeLong(call);
+            Bytes.write(out, throwable);
+            out.flush();
+        }
     }
 
     /// {@return the next answer}

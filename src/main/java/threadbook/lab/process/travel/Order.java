@@ -11,6 +11,24 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface Order {
 
+    /// Who follows orders: one method for each. A visitor and not a switch over types, because for that the JVM would
+    /// make a class at every start of a process, which takes some milliseconds.
+    interface Taker {
+        void define(Define order) throws IOException;
+
+        void keep(Keep order) throws IOException;
+
+        void call(Call order) throws IOException;
+
+        void finish() throws IOException;
+    }
+
+    /// Gives the order to whoever follows it.
+    void to(Taker taker) throws IOException;
+
+    /// Writes the order, at once.
+    void write(DataOutputStream out) throws IOException;
+
     /// Define these classes, by their names with dots.
     ///
     /// @param anew  forget those that came before: some of them have changed
@@ -18,46 +36,73 @@ public sealed interface Order {
         public Define {
             classes = Map.copyOf(classes);
         }
+
+        @Override
+        public void to(Taker taker) throws IOException {
+            taker.define(this);
+        }
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('D');
+            out.writeBoolean(anew);
+            out.writeInt(classes.size());
+            for (var each : classes.entrySet()) {
+                out.writeUTF(each.getKey());
+                Bytes.write(out, each.getValue());
+            }
+            out.flush();
+        }
     }
 
     /// Keep a lambda ready, in the place of the one before.
     ///
     /// @param values  of its [Luggage]
-    record Keep(byte[] values) implements Order {}
+    record Keep(byte[] values) implements Order {
+        @Override
+        public void to(Taker taker) throws IOException {
+            taker.keep(this);
+        }
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('K');
+            Bytes.write(out, values);
+            out.flush();
+        }
+    }
 
     /// Run the lambda.
     ///
     /// @param call      a number for the answer
     /// @param argument  of a lambda that takes one; empty otherwise
-    record Call(long call, byte[] argument) implements Order {}
+    record Call(long call, byte[] argument) implements Order {
+        @Override
+        public void to(Taker taker) throws IOException {
+            taker.call(this);
+        }
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('C');
+            out.writeLong(call);
+            Bytes.write(out, argument);
+            out.flush();
+        }
+    }
 
     /// There is nothing more to do: end when all threads have.
-    record Finish() implements Order {}
-
-    /// Writes an order.
-    default void write(DataOutputStream out) throws IOException {
-        switch (this) {
-            case Define(var anew, var classes) -> {
-                out.writeByte('D');
-                out.writeBoolean(anew);
-                out.writeInt(classes.size());
-                for (var each : classes.entrySet()) {
-                    out.writeUTF(each.getKey());
-                    Bytes.write(out, each.getValue());
-                }
-            }
-            case Keep(var values) -> {
-                out.writeByte('K');
-                Bytes.write(out, values);
-            }
-            case Call(var call, var argument) -> {
-                out.writeByte('C');
-                out.writeLong(call);
-                Bytes.write(out, argument);
-            }
-            case Finish() -> out.writeByte('F');
+    record Finish() implements Order {
+        @Override
+        public void to(Taker taker) throws IOException {
+            taker.finish();
         }
-        out.flush();
+
+        @Override
+        public void write(DataOutputStream out) throws IOException {
+            out.writeByte('F');
+            out.flush();
+        }
     }
 
     /// {@return the next order}
