@@ -45,6 +45,15 @@ WARM_ROUND = """
 long begun = System.nanoTime(); var answer = pool.submit(() -> twice(21)).get();
 IO.println((System.nanoTime() - begun) / 1e6); assert answer.value() == 42;
 """
+SHARED = 1e6  # messages a second
+MESSAGES = 4_000_000
+CHANNEL = f"""
+var ch = channel(Integer.class).overMemory();
+var sender = process(() -> {{ for (int i = 0; i < {MESSAGES}; i++) ch.send(i); ch.close(); }}).start();
+var first = ch.receive(); long begun = System.nanoTime(); long sum = 0;
+for (int each : ch) sum += each;
+IO.println({MESSAGES} / ((System.nanoTime() - begun) / 1e9)); assert sum == {MESSAGES}L * ({MESSAGES} - 1) / 2;
+"""
 
 
 def main() -> int:
@@ -63,6 +72,7 @@ def main() -> int:
         kernel.run(POOL)
         warm = printed(kernel, WARM_ROUND, rounds)
         kernel.run("pool.close();")
+        shared = printed(kernel, CHANNEL, 3)
     ratio = statistics.median(bare) / statistics.median(python)
     print(f"python3 -c pass, start to end: {described(python)}")
     print(f"The same without looking for python3 in PATH: {described(alone)}")
@@ -71,6 +81,7 @@ def main() -> int:
         judged(f"A cold child with a lambda, start to result: {described(cold)}; asked {COLD:.0f}", statistics.median(cold) <= COLD),
         judged(f"A warm child with a lambda, call to result: {described(warm)}; asked {WARM:.0f}", statistics.median(warm) <= WARM),
     ]
+    found.append(judged(f"Numbers over shared memory: {statistics.median(shared) / 1e6:.1f} million a second; asked {SHARED / 1e6:.0f}", statistics.median(shared) >= SHARED))
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
     return 0 if all(found) else 1
 

@@ -5,7 +5,10 @@ import threadbook.lab.process.ChildRun;
 import threadbook.lab.process.Command;
 import threadbook.lab.process.ProcessPool;
 import threadbook.lab.process.ProcessTree;
+import threadbook.lab.process.Progress;
 import threadbook.lab.process.Ran;
+import threadbook.lab.process.channel.Channel;
+import threadbook.lab.process.channel.Mailbox;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.Result;
 
@@ -67,5 +70,25 @@ public abstract sealed class LabOfProcesses permits Lab {
     /// @param processes  how many JVMs, at least 1
     public static ProcessPool processPool(int processes) {
         return ProcessPool.of(processes);
+    }
+
+    /// {@return a way for values to or from another process}: `process(() -> ch.send(1))`, after
+    /// `var ch = channel(Integer.class)`
+    ///
+    /// Over a Unix socket; see also [Channel#overPipe] and [Channel#overMemory].
+    public static <T> Channel<T> channel(Class<T> type) {
+        return Channel.of(type);
+    }
+
+    /// {@return a place for the newest value of a producer}: `newest.put(frame)`, `newest.take()`
+    public static <T> Mailbox<T> mailbox(Class<T> type) {
+        return new Mailbox<>();
+    }
+
+    /// {@return a bar that shows how far something has come}: `progress("report", 100).set(7)`
+    ///
+    /// @param total  what it will come to, at least 1
+    public static Progress progress(String name, long total) {
+        return Progress.of(name, total);
     }
 }

@@ -63,6 +63,11 @@ class ArchitectureTest {
                 "threadbook.lab.thread",
                 "threadbook.runtime");
         mayImport(
+                "threadbook.lab.process.channel",
+                "threadbook.lab.process.travel",
+                "threadbook.lab.thread",
+                "threadbook.runtime");
+        mayImport(
                 "threadbook.lab.process",
                 "threadbook.lab.process.travel",
                 "threadbook.lab.process.child",
