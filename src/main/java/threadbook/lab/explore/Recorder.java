@@ -155,6 +155,8 @@ final class Recorder implements Watcher {
             variables.put(name, access);
             value = text(access.value());
             lost = loses(name, thread, access.writes());
+        } else if (operation.answer() != null) {
+            value = operation.answer().toString();
         }
         var locks = new LinkedHashMap<String, List<String>>();
         held.forEach((who, objects) -> {

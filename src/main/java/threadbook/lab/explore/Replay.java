@@ -31,7 +31,7 @@ public record Replay(
     /// @param source      the text of that line, empty if nobody knows it
     /// @param verb        what was done, as in "read"
     /// @param object      with what, as in "counter"; empty if there is nothing to name
-    /// @param value       what was read or written, as text; empty if there is no value
+    /// @param value       what was read or written, or whether a `tryLock` has locked; empty if there is none
     /// @param variables   what the shared variables hold now, by name
     /// @param held        which locks the threads hold now, by thread; only those that hold any
     /// @param lost        whether it overwrote what this thread had not seen
@@ -53,11 +53,11 @@ public record Replay(
             boolean preempted,
             String printed) {
 
-        /// {@return what was done}, as in "read x = 2"
+        /// {@return what was done}, as in "read x = 2" or "tryLock a: false"
         public String text() {
             boolean access = verb.equals("read") || verb.equals("write");
             String named = object.isEmpty() ? verb : verb + " " + object;
-            return access ? named + " = " + value : named;
+            return access ? named + " = " + value : value.isEmpty() ? named : named + ": " + value;
         }
 
         /// {@return where}, as in "cell 7, line 3"

@@ -52,6 +52,20 @@ public final class Lessons {
                 .outcome(() -> counter);
     }
 
+    static void increaseIfFree() {
+        if (a.tryLock()) {
+            counter++;
+            a.unlock();
+        }
+    }
+
+    public static Outcomes tried() {
+        return Exploration.of(() -> counter = 0)
+                .thread(Lessons::increaseIfFree)
+                .thread(Lessons::increaseIfFree)
+                .outcome(() -> counter);
+    }
+
     static void ab() {
         a.lock();
         b.lock();

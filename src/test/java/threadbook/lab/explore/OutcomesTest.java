@@ -44,6 +44,13 @@ class OutcomesTest {
     }
 
     @Test
+    void a_replay_tells_whether_a_lock_was_taken_that_was_tried() {
+        assertThat(outcomes("tried").replay(1).steps())
+                .extracting(Replay.Moment::text)
+                .contains("tryLock Lessons.a: true", "tryLock Lessons.a: false");
+    }
+
+    @Test
     void the_same_outcome_is_replayed_in_the_same_way_each_time() {
         Outcomes outcomes = outcomes("addAndDouble");
 

@@ -143,6 +143,8 @@ public final class Mutex {
     }
 
     private static final class Try extends Take {
+        private boolean over;
+
         Try(Mutex mutex, ProgramThread by, @Nullable Execution execution, AccessSite site) {
             super(mutex, by, 1, "tryLock", execution, site);
         }
@@ -159,7 +161,13 @@ public final class Mutex {
             } else if (execution != null && by.takeInterrupt()) {
                 throw new InterruptedException();
             }
+            over = true;
             return taken;
+        }
+
+        @Override
+        public @Nullable Boolean answer() {
+            return over ? taken : null;
         }
     }
 

@@ -102,6 +102,12 @@ public abstract class Operation {
         return List.of();
     }
 
+    /// {@return what the program gets back}, if that is a truth value, which decides how it goes on: whether a
+    /// `tryLock` has locked; null otherwise, and before it has run
+    public @Nullable Boolean answer() {
+        return null;
+    }
+
     /// {@return what both footprints tell}
     static int[] joined(int[] one, int[] other) {
         int[] both = Arrays.copyOf(one, one.length + other.length);

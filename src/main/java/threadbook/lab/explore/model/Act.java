@@ -30,6 +30,7 @@ final class Act extends Operation {
     private boolean idle;
     private int[] others = {};
     private boolean failed; // what was done has changed nothing
+    private @Nullable Boolean answer;
     private Supplier<List<ProgramThread>> holders = List::of;
 
     private Act(Call call, Location location) {
@@ -128,6 +129,7 @@ final class Act extends Operation {
             throw new InterruptedException();
         }
         Object result = action.call();
+        answer = result instanceof Boolean truth ? truth : null;
         failed = Boolean.FALSE.equals(result);
         return result;
     }
@@ -144,6 +146,11 @@ final class Act extends Operation {
             all[all.length - 1] = call.execution().locations().interruptOf(me).id() << 1;
         }
         return all;
+    }
+
+    @Override
+    public @Nullable Boolean answer() {
+        return answer;
     }
 
     @Override
