@@ -1,7 +1,11 @@
 package threadbook.lab.exercise;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import threadbook.lab.exercise.Exercise.Claim;
 import threadbook.lab.explore.Outcomes;
 import threadbook.lab.explore.Play;
@@ -14,6 +18,8 @@ import threadbook.lab.explore.Play;
 /// @param most      how many steps are allowed, at least 1
 /// @param outcomes  all that can come out of the program, by which it is recognised
 record ScheduleHunt(String id, String target, int most, Set<String> outcomes, List<String> hints) implements Claim {
+    private static final Pattern REPEATED = Pattern.compile("(.+)×(\\d{1,4})");
+
     ScheduleHunt {
         outcomes = Set.copyOf(outcomes);
         hints = List.copyOf(hints);
@@ -59,7 +65,7 @@ record ScheduleHunt(String id, String target, int most, Set<String> outcomes, Li
     private static Play play(Outcomes program, String schedule) {
         Play played = program.play();
         int step = 0;
-        for (String thread : schedule.isEmpty() ? new String[0] : schedule.split("[\\s,]+")) {
+        for (String thread : spelled(schedule)) {
             step++;
             if (!played.ready().contains(thread)) {
                 var names = program.trial().names();
@@ -72,6 +78,20 @@ record ScheduleHunt(String id, String target, int most, Set<String> outcomes, Li
             played = played.step(thread);
         }
         return played;
+    }
+
+    /// {@return the names one by one}, also of a schedule as a table shows it, as in "T1×9 T2"
+    private static List<String> spelled(String schedule) {
+        var names = new ArrayList<String>();
+        for (String part : schedule.isEmpty() ? new String[0] : schedule.split("[\\s,]+")) {
+            Matcher repeated = REPEATED.matcher(part);
+            if (repeated.matches()) {
+                names.addAll(Collections.nCopies(Integer.parseInt(repeated.group(2)), repeated.group(1)));
+            } else {
+                names.add(part);
+            }
+        }
+        return names;
     }
 
     private static String whoCan(Play played) {

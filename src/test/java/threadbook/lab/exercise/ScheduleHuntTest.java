@@ -21,6 +21,7 @@ class ScheduleHuntTest {
         assertThat(hunted(Lesson03.four(), "doubled", "T1 T2 T1 T2").message())
                 .isEqualTo("4 after 4 steps: T1 T2 T1 T2.");
         assertThat(hunted(Lesson05.hunt(), "visits", "A A A B").message()).startsWith("deadlock after 4 steps");
+        assertThat(hunted(Lesson05.hunt(), "visits", "A×3 B").message()).startsWith("deadlock after 4 steps");
     }
 
     @Test
