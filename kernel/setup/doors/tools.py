@@ -32,7 +32,8 @@ def measure(arguments: list[str]) -> int:
     os.environ["JAVA_HOME"] = str(ready.jdk.home)
     weaving = run(PYTHON_TESTS / "weaving.py", [])
     processes = run(PYTHON_TESTS / "processes.py", [])
-    return run(PYTHON_TESTS / "exploring.py", []) or processes or weaving or leaving or answers
+    exploring = run(PYTHON_TESTS / "exploring.py", [])
+    return run(PYTHON_TESTS / "global_lock.py", []) or exploring or processes or weaving or leaving or answers
 
 
 def check(arguments: list[str]) -> int:

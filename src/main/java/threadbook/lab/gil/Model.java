@@ -20,6 +20,7 @@ import threadbook.lab.thread.WaitInterruptedException;
 /// The workloads on threads of this JVM under a [GlobalLock], dropped where CPython drops its own.
 final class Model {
     private static final long RUN_NANOS = 150_000_000; // what one worker is to take for a run
+    private static final long WARM_UP_NANOS = 600_000_000;
     private static final int CHECK_EVERY = 100; // turns of a loop, of about a nanosecond each
     private static final byte[] LARGE = new byte[1 << 23];
     private static final byte[] SMALL = new byte[1024];
@@ -39,7 +40,7 @@ final class Model {
         boolean free = workload.name().equals("processes"); // each has a lock of its own, which nobody else wants
         long amount = workload.name().equals("sleep") ? 8 : calibrated(body);
         var times = new Times();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = -1; round < rounds; round++) { // the first one is for the JIT, which has not seen a switch yet
             for (int workers : workload.workers()) {
                 long each = workload.split() ? amount / workers : amount;
                 long begun = System.nanoTime();
@@ -50,7 +51,9 @@ final class Model {
                         lock.run(() -> body.accept(each));
                     }
                 });
-                times.add(workers, (System.nanoTime() - begun) / 1e9);
+                if (round >= 0) {
+                    times.add(workers, (System.nanoTime() - begun) / 1e9);
+                }
             }
         }
         return times;
@@ -71,7 +74,8 @@ final class Model {
     private long calibrated(LongConsumer body) {
         long amount = 4;
         long took = 0;
-        for (int warm = 0; warm < 3 || took < RUN_NANOS / 2; warm++) { // also for the JIT
+        long since = System.nanoTime();
+        while (took < RUN_NANOS / 2 || System.nanoTime() - since < WARM_UP_NANOS) {
             long begun = System.nanoTime();
             long now = amount;
             lock.run(() -> body.accept(now));
@@ -169,7 +173,7 @@ final class Model {
     /// A server that answers under the lock, beside threads that burn under it.
     ///
     /// @return what the asker measured
-    long[] ping(int beside, Pings.Asker asker) {
+    long[] ping(int beside, Pings asker) {
         return BodyFailedException.unchecked(() -> {
             try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
                 var burners = new ArrayList<Thread>();

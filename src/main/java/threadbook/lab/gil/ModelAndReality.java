@@ -16,7 +16,7 @@ import threadbook.lab.measure.TextTable;
 /// The same workloads under a [GlobalLock] of this JVM and in the real CPython, side by side.
 ///
 /// A speedup is how many times as much was done in the same time as by one worker. A ping is the median time until
-/// a server thread answered, asked every 20 ms beside threads that calculate.
+/// a server thread answered, asked every 20 ms ([Pings]) beside threads that calculate.
 ///
 /// @param python  version of the CPython
 /// @param rows    in the order measured
@@ -62,7 +62,7 @@ public record ModelAndReality(String python, List<Row> rows, List<String> notes)
         var rows = new ArrayList<Row>();
         for (Workload workload : workloads) {
             switch (workload.name()) {
-                case Workload.PING -> addPings(rows, model, reality);
+                case Workload.PING -> addPings(rows, model, reality, Pings.of(switchMillis));
                 case Workload.GATHER ->
                     rows.add(new Row("gather 10 000 sleeps of 1 s", 1, "s", Model.gather(), reality.gather()));
                 default -> addSpeedups(rows, workload, model, reality);
@@ -87,10 +87,10 @@ public record ModelAndReality(String python, List<Row> rows, List<String> notes)
         }
     }
 
-    private static void addPings(List<Row> rows, Model model, Reality reality) {
+    private static void addPings(List<Row> rows, Model model, Reality reality, Pings pings) {
         for (int beside = 0; beside <= 2; beside++) {
-            long[] real = reality.ping(beside, Pings::ask);
-            long[] modelled = model.ping(beside, Pings::ask);
+            long[] real = reality.ping(beside, pings);
+            long[] modelled = model.ping(beside, pings);
             rows.add(new Row(Workload.PING, beside, "ms", median(modelled) / 1e6, median(real) / 1e6));
         }
     }

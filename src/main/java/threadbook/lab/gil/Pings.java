@@ -8,28 +8,30 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Asks a UDP server every 20 ms and notes how long each answer took.
-final class Pings {
-    static final int COUNT = 40;
-    private static final int EVERY = 20; // ms between an answer and the next question
-    private static final int PATIENCE = 2000; // ms, for an answer
+/// Asks a UDP server again and again and notes how long each answer took.
+///
+/// Every 20 ms, or one and a half switch intervals after the last answer where that is longer: a server that has lost
+/// the lock while it sent the answer must have come back to listening, or a part of its wait would not be seen.
+///
+/// @param pause  ms between an answer and the next question
+/// @param count  how many answers are noted
+record Pings(long pause, int count) {
+    private static final int EVERY = 20;
+    private static final int PATIENCE = 5000; // ms, for an answer
 
-    /// Measures a server.
-    @FunctionalInterface
-    interface Asker {
-        /// {@return nanoseconds for each answer, sorted}
-        long[] ask(int port) throws IOException, InterruptedException;
+    static Pings of(double switchMillis) {
+        long pause = Math.max(EVERY, Math.round(1.5 * switchMillis));
+        return new Pings(pause, pause > EVERY ? 15 : 40);
     }
 
-    private Pings() {}
-
-    static long[] ask(int port) throws IOException, InterruptedException {
-        var took = new long[COUNT];
+    /// {@return nanoseconds for each answer, sorted}
+    long[] ask(int port) throws IOException, InterruptedException {
+        var took = new long[count];
         try (var socket = new DatagramSocket()) {
             socket.connect(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE);
-            for (int i = -3; i < COUNT; i++) { // the first ones warm up
-                Thread.sleep(EVERY);
+            for (int i = -3; i < count; i++) { // the first ones warm up
+                Thread.sleep(pause);
                 long asked = System.nanoTime();
                 say(socket, "x");
                 listen(socket);

@@ -40,7 +40,7 @@ record Reality(Interpreter python, double switchMillis) {
 
     /// @param beside  threads that calculate beside the server
     /// @return what the asker measured
-    long[] ping(int beside, Pings.Asker asker) {
+    long[] ping(int beside, Pings asker) {
         var took = new AtomicReference<long[]>();
         python.run(
                 line -> took.set(asker.ask(Integer.parseInt(words(line, 2)[1]))),
