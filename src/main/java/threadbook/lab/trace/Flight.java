@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
@@ -77,15 +78,27 @@ final class Flight implements AutoCloseable {
         long nanos;
     }
 
-    private Flight() {}
+    private Flight() {
+        start();
+    }
 
     /// {@return a recording that has begun, null where the JVM cannot record}
-    static @Nullable Flight open() {
-        if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty() || !FlightRecorder.isAvailable()) {
+    static @Nullable Flight open() throws InterruptedException {
+        if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
             return null;
         }
-        var flight = new Flight();
-        flight.start();
+        var begun = new AtomicReference<@Nullable Flight>();
+        // The recorder's own threads would inherit whose they are, and count as threads of the cell.
+        Thread.ofPlatform()
+                .daemon()
+                .name("flight")
+                .inheritInheritableThreadLocals(false)
+                .start(() -> begun.set(FlightRecorder.isAvailable() ? new Flight() : null))
+                .join();
+        Flight flight = begun.get();
+        if (flight != null) {
+            mark();
+        }
         return flight;
     }
 
@@ -96,7 +109,6 @@ final class Flight implements AutoCloseable {
         LIVES.forEach(each -> recording.enable(each).withoutStackTrace());
         recording.enable(Mark.class);
         recording.start();
-        mark();
     }
 
     private static void mark() {

@@ -1,5 +1,6 @@
 package threadbook.lab.trace;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.Replay;
 import threadbook.lab.explore.engine.Names;
+import threadbook.runtime.AccessSite;
 import threadbook.runtime.InterpreterLock;
 
 /// Puts together what the woven sites, the JVM and the scheduler have noted of one run.
@@ -47,7 +49,8 @@ final class Merge {
 
     Merge(Noted noted, @Nullable ClassLoader program) {
         this.noted = noted;
-        names = Names.reachedFrom(noted.recorder.statics(), program);
+        names = Names.reachedFrom(
+                noted.recorder.statics().stream().filter(Merge::isStatic).toList(), program);
         noted.recorder.rings().forEach(ring -> rings.put(ring.thread.threadId(), ring));
         if (noted.log != null) {
             lives.putAll(noted.log.lives());
@@ -81,6 +84,16 @@ final class Merge {
         var guards = new Guards();
         doings.forEach((id, each) -> guards.add(threadNames.getOrDefault(id, ""), each));
         return guards.inOrder(noted.begin, this::name);
+    }
+
+    /// What a cell has read may be gone since: its class was declared anew.
+    private static boolean isStatic(AccessSite site) {
+        try {
+            Class<?> owner = Class.forName(site.owner(), false, site.where().getClassLoader());
+            return Modifier.isStatic(owner.getDeclaredField(site.name()).getModifiers());
+        } catch (ClassNotFoundException | NoSuchFieldException | LinkageError _) {
+            return false; // also an element of an array, and a field that is inherited: it has no name then
+        }
     }
 
     /// Threads that have come by a woven site, that were started by one of them, or that are virtual and new.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who did something to an object by which others may go on, and when.
 final class Waker {
+    private static final long LATE = 5_000_000; // ns after which a thread has told that it left a monitor
+
     private final Map<Object, TreeMap<Long, List<Long>>> moments = new IdentityHashMap<>(); // time: threads
 
     void add(long thread, List<Doing> doings) {
@@ -35,7 +37,8 @@ final class Waker {
             return -1;
         }
         var last = last(known, thread, begin, end);
-        return last == null ? -1 : last.getValue();
+        var late = last == null ? last(known, thread, end, end + LATE) : null;
+        return last != null ? last.getValue() : late != null ? late.getValue() : -1;
     }
 
     /// {@return when another thread did it last between two moments, and which; null if none did}
