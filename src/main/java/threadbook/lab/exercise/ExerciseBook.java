@@ -27,10 +27,14 @@ public final class ExerciseBook {
 
     /// {@return a book of the exercises of all lessons, in which nothing has been written}
     public static ExerciseBook ofAllLessons() {
-        return new ExerciseBook(
-                Stream.of(Lesson02.exercises(), Lesson03.exercises(), Lesson04.exercises(), Lesson05.exercises())
-                        .flatMap(List::stream)
-                        .toList());
+        return new ExerciseBook(Stream.of(
+                        Lesson02.exercises(),
+                        Lesson03.exercises(),
+                        Lesson04.exercises(),
+                        Lesson05.exercises(),
+                        Lesson07.exercises())
+                .flatMap(List::stream)
+                .toList());
     }
 
     /// {@return the prediction, noted}; a later one takes its place

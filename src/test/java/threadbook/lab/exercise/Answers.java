@@ -7,6 +7,7 @@ import threadbook.lab.explore.Exploration;
 import threadbook.lab.explore.ExploredLoader;
 import threadbook.lab.explore.Outcomes;
 import threadbook.lab.explore.Verdict;
+import threadbook.lab.gil.GlobalLock;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.Result;
 
@@ -312,5 +313,73 @@ public final class Answers {
 
     public static Verdict racy() {
         return soldWithoutALock().verify(outcome -> true);
+    }
+
+    // ---- under the global lock
+
+    static GlobalLock gil = GlobalLock.of(5);
+
+    public static Outcomes doubledAtACheck() {
+        return Exploration.of(() -> x = 1)
+                .thread(
+                        "T1",
+                        () -> gil.run(() -> {
+                            x = x + 1;
+                            gil.check();
+                            x = x + 1;
+                        }))
+                .thread("T2", () -> gil.run(() -> x = x * 2))
+                .outcome(() -> x);
+    }
+
+    private static void deliver() {
+        int value = x;
+        gil.check();
+        x = value + 1;
+    }
+
+    public static Outcomes deliveredUnderTheGlobalLock() {
+        return Exploration.of(() -> x = 0)
+                .thread("T1", () -> gil.run(() -> deliver()))
+                .thread("T2", () -> gil.run(() -> deliver()))
+                .outcome(() -> x);
+    }
+
+    private static void deliverAlone() {
+        gil.release(() -> lock.lock());
+        try {
+            deliver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public static Outcomes deliveredBehindALock() {
+        return Exploration.of(() -> {
+                    x = 0;
+                    lock = new ReentrantLock();
+                })
+                .thread("T1", () -> gil.run(() -> deliverAlone()))
+                .thread("T2", () -> gil.run(() -> deliverAlone()))
+                .outcome(() -> x);
+    }
+
+    private static void deliverHoldingOn() {
+        lock.lock(); // broken on purpose: who waits here keeps the global lock
+        try {
+            deliver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public static Outcomes deliveredHoldingOn() {
+        return Exploration.of(() -> {
+                    x = 0;
+                    lock = new ReentrantLock();
+                })
+                .thread("T1", () -> gil.run(() -> deliverHoldingOn()))
+                .thread("T2", () -> gil.run(() -> deliverHoldingOn()))
+                .outcome(() -> x);
     }
 }
