@@ -20,8 +20,6 @@ import threadbook.lab.explore.model.Models;
 import threadbook.lab.explore.search.Ending;
 import threadbook.lab.explore.search.Found;
 import threadbook.lab.explore.search.Path;
-import threadbook.lab.explore.search.Race;
-import threadbook.lab.explore.search.Search;
 import threadbook.lab.figure.Chart;
 import threadbook.lab.figure.Charts;
 import threadbook.lab.observe.Compared;
@@ -155,11 +153,11 @@ public final class Outcomes {
     }
 
     private Replay replay(Path path) {
-        return Laboratory.explore(counting, loader, setting.budget(), (engine, search) -> record(engine, search, path));
-    }
-
-    private static Replay record(Engine engine, Search search, Path path) throws InterruptedException {
-        return Watched.run(engine, search, path.begun()).replay();
+        return Laboratory.explore(
+                counting,
+                loader,
+                setting.budget(),
+                (engine, search) -> Watched.run(engine, search, path.begun()).replay());
     }
 
     /// {@return the program in the hands of a player, who says which thread does the next step}
@@ -237,16 +235,9 @@ public final class Outcomes {
                         counting,
                         loader,
                         setting.budget(),
-                        (engine, search) ->
-                                race(Watched.run(engine, search, way.begun()), all.schedules(), all.exhaustive())))
+                        (engine, search) -> Proof.race(
+                                Watched.run(engine, search, way.begun()), all.schedules(), all.exhaustive())))
                 .orElseGet(() -> new RaceReport("", List.of(), all.schedules(), all.exhaustive()));
-    }
-
-    private static RaceReport race(Watched run, long schedules, boolean exhaustive) {
-        Race race = Race.in(run.schedule())
-                .orElseThrow(() ->
-                        new IllegalStateException("A schedule that had a data race has none when it is run again."));
-        return run.report(race, schedules, exhaustive);
     }
 
     /// {@return whether all schedules end with one of these outcomes}: proved, or a counter-example
@@ -258,51 +249,21 @@ public final class Outcomes {
         }
         var texts = java.util.Arrays.stream(allowed).map(String::valueOf).toList();
         String claim = "the outcome is " + String.join(" or ", texts);
-        return verify(
-                engine(SPURIOUS), claim, ending -> ending.kind() == Ending.Kind.VALUE && texts.contains(ending.text()));
+        return new Proof(claim, ending -> ending.kind() == Ending.Kind.VALUE && texts.contains(ending.text()))
+                .of(engine(SPURIOUS), loader, setting.budget());
     }
 
     /// {@return whether the condition holds for the outcomes of all schedules}: proved, or a counter-example
     public Verdict verify(Predicate<@Nullable Object> condition) {
         var engine = engine(SPURIOUS, () -> {
             Object value = reading.call();
-            return new Judged(
+            return new Proof.Judged(
                     condition.test(value), String.valueOf(value)); // here: afterwards it may hold other things
         });
-        return verify(
-                engine,
-                "the condition holds for the outcome",
-                ending -> ending.value() instanceof Judged judged && judged.right());
-    }
-
-    /// What a condition said of an outcome.
-    private record Judged(boolean right, String text) {
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    private Verdict verify(Engine judging, String claim, Predicate<Ending> right) {
-        return Laboratory.explore(judging, loader, setting.budget(), (engine, search) -> {
-            Found all = search.reduced(right.negate());
-            var wrong = all.rows().entrySet().stream()
-                    .filter(entry -> !right.test(entry.getKey()))
-                    .findFirst();
-            if (wrong.isPresent()) {
-                Path shorter =
-                        search.shortest(right.negate(), wrong.get().getValue().shortest());
-                return new Verdict.Refuted(claim, record(engine, search, shorter), all.schedules());
-            }
-            if (!all.exhaustive()) {
-                return new Verdict.NotExhaustive(claim, all.schedules());
-            }
-            if (all.raceWay().isPresent()) {
-                Watched run = Watched.run(engine, search, all.raceWay().get().begun());
-                return new Verdict.Racy(claim, run.replay(), race(run, all.schedules(), true), all.schedules());
-            }
-            return new Verdict.Proved(claim, all.schedules());
-        });
+        return new Proof(
+                        "the condition holds for the outcome",
+                        ending -> ending.value() instanceof Proof.Judged judged && judged.right())
+                .of(engine, loader, setting.budget());
     }
 
     /// {@return what can come out beside what was observed}
@@ -317,7 +278,7 @@ public final class Outcomes {
 
     /// {@return the table as html and as text}; explores if nobody has looked yet
     public Map<String, String> mimeBundle() {
-        return OutcomeView.of(lines(), exhaustive(), total());
+        return OutcomeView.of(lines(), found(), setting.budget());
     }
 
     private List<OutcomeView.Line> lines() {
@@ -326,29 +287,11 @@ public final class Outcomes {
             Path shortest = row(ending).shortest();
             boolean started = shortest.choices().stream()
                     .anyMatch(choice -> choice.thread() >= setting.names().size());
-            var names = started ? replay(shortest).steps().stream().map(Replay.Moment::thread) : threads(shortest);
+            Stream<String> names = started
+                    ? replay(shortest).steps().stream().map(Replay.Moment::thread)
+                    : shortest.choices().stream().map(choice -> setting.names().get(choice.thread()));
             lines.add(new OutcomeView.Line(ending.text(), row(ending).schedules(), ending.kind(), names.toList()));
         }
-        return lines;
-    }
-
-    private Stream<String> threads(Path path) {
-        return path.choices().stream().map(choice -> setting.names().get(choice.thread()));
-    }
-
-    /// What the numbers are worth.
-    private List<String> total() {
-        var lines = new ArrayList<String>();
-        if (exhaustive()) {
-            lines.add(schedules() == 1 ? "The only schedule." : "All %d schedules.".formatted(schedules()));
-        } else {
-            lines.add("At least: %d schedules were run, more exist. The time was over (budget %s s); more: budget(ms)."
-                    .formatted(schedules(), setting.budget().toMillis() / 1000.0));
-        }
-        if (found().race().isPresent()) {
-            lines.add("The program has a data race: race() shows it. A machine may do more than any schedule.");
-        }
-        lines.add(Page.SEQUENTIAL);
         return lines;
     }
 

@@ -79,7 +79,7 @@ class HonestyTest {
         assertThat(replay.steps()
                         .subList(replay.steps().size() - 6, replay.steps().size()))
                 .extracting(Replay.Moment::text)
-                .contains("tryLock HonestPrograms.right", "unlock HonestPrograms.left");
+                .contains("tryLock HonestPrograms.right: false", "unlock HonestPrograms.left");
         assertThat(polite.verify("done")).isInstanceOf(Verdict.Refuted.class);
         assertThat(polite.verify("done").text()).isEqualTo("Refuted: it may never end.");
     }

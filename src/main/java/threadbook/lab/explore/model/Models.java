@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.Vector;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,49 +50,6 @@ public final class Models implements Calls {
             "java.util.concurrent.LinkedBlockingQueue",
             "java.util.concurrent.LinkedBlockingDeque",
             "java.util.concurrent.PriorityBlockingQueue");
-
-    /// Each call is atomic, and none waits.
-    private static final Set<String> CONTAINERS = Set.of(
-            "java.util.concurrent.ConcurrentHashMap",
-            "java.util.concurrent.ConcurrentSkipListMap",
-            "java.util.concurrent.ConcurrentSkipListSet",
-            "java.util.concurrent.ConcurrentLinkedQueue",
-            "java.util.concurrent.ConcurrentLinkedDeque",
-            "java.util.concurrent.CopyOnWriteArrayList",
-            "java.util.concurrent.CopyOnWriteArraySet");
-
-    /// References to their methods hide changes of what threads may share.
-    private static final Set<String> CHANGED = Set.of(
-            "java.util.List",
-            "java.util.ArrayList",
-            "java.util.LinkedList",
-            "java.util.Collection",
-            "java.util.Map",
-            "java.util.HashMap",
-            "java.util.TreeMap",
-            "java.util.Set",
-            "java.util.HashSet",
-            "java.util.Queue",
-            "java.util.Deque",
-            "java.util.ArrayDeque",
-            "java.util.Vector",
-            "java.util.Hashtable",
-            "java.lang.StringBuilder",
-            "java.lang.StringBuffer",
-            "java.util.Iterator");
-
-    /// Of packages that wait: what does not.
-    private static final Set<String> QUIET = Set.of(
-            "java.io.StringWriter",
-            "java.io.StringReader",
-            "java.io.PrintWriter",
-            "java.io.ByteArrayOutputStream",
-            "java.io.ByteArrayInputStream",
-            "java.io.IOException",
-            "java.io.UncheckedIOException",
-            "java.io.Serializable",
-            "java.io.PrintStream",
-            "java.nio.charset.StandardCharsets");
 
     private final ClassLoader program;
     private final StoredReferences references;
@@ -149,7 +104,7 @@ public final class Models implements Calls {
     /// @param program  the loader of the classes that are woven
     public Models(ClassLoader program) {
         this.program = program;
-        references = new StoredReferences(program, Models::isSeen);
+        references = new StoredReferences(program, Library::isSeen);
     }
 
     @Override
@@ -197,14 +152,14 @@ public final class Models implements Calls {
         if (VarHandle.class.isAssignableFrom(type)) {
             return new Cells(program)::call;
         }
-        if (isSynchronized(type)) {
+        if (Library.isSynchronized(type)) {
             return Unwoven::callSynchronized;
         }
         String name = type.getName();
         if (name.startsWith("java.util.concurrent.")) {
-            return CONTAINERS.contains(enclosing(name)) ? Unwoven::callAtomic : Models::refused;
+            return Library.isContainer(name) ? Unwoven::callAtomic : Models::refused;
         }
-        return waits(name) ? Models::refused : Unwoven::call;
+        return Library.waits(name) ? Models::refused : Unwoven::call;
     }
 
     /// Objects of woven classes come here only by methods that they inherit from classes that are not.
@@ -216,53 +171,15 @@ public final class Models implements Calls {
                 ? call.proceed()
                 : receiver instanceof Collection<?> || receiver instanceof Map<?, ?>
                         ? Unwoven.call(call)
-                        : unknown(call.site().owner()) ? refused(call) : call.proceed();
+                        : Library.unknown(call.site().owner()) ? refused(call) : call.proceed();
     }
 
     private boolean isProgram(Class<?> type) {
         return type.getClassLoader() == program;
     }
 
-    private static boolean unknown(String owner) {
-        return owner.startsWith("java.util.concurrent.") || waits(owner);
-    }
-
-    /// Whether each method of a class takes the monitor of the object.
-    static boolean isSynchronized(Class<?> type) {
-        return Vector.class.isAssignableFrom(type)
-                || Hashtable.class.isAssignableFrom(type)
-                || type == StringBuffer.class
-                || type.getName().startsWith("java.util.Collections$Synchronized");
-    }
-
-    private static String enclosing(String name) {
-        int inner = name.indexOf('$');
-        return inner < 0 ? name : name.substring(0, inner);
-    }
-
     private static @Nullable Object refused(Call call) {
         throw call.notModelled();
-    }
-
-    /// Classes whose methods wait for something outside of the program, or hide threads.
-    private static boolean waits(String name) {
-        if (QUIET.contains(enclosing(name))) {
-            return false;
-        }
-        return name.startsWith("java.net.")
-                || name.startsWith("java.nio.")
-                || name.startsWith("java.io.")
-                || name.startsWith("sun.")
-                || name.startsWith("jdk.")
-                || name.startsWith("java.sql.")
-                || name.startsWith("javax.")
-                || name.startsWith("java.lang.Process")
-                || name.startsWith("java.lang.ref.")
-                || name.startsWith("java.lang.reflect.")
-                || name.equals("java.util.Timer")
-                || name.equals("java.util.TimerTask")
-                || name.equals("java.util.Scanner")
-                || name.equals("java.lang.Shutdown");
     }
 
     private static Family ofStatic(String owner, String name) {
@@ -293,7 +210,7 @@ public final class Models implements Calls {
             case "java.util.concurrent.ThreadLocalRandom" -> Models::chance;
             case "java.util.UUID" -> name.equals("randomUUID") ? Models::chance : Call::proceed;
             case "java.util.Collections" -> name.equals("shuffle") ? Models::chance : Models::onContents;
-            default -> unknown(owner) ? Models::refused : Call::proceed;
+            default -> Library.unknown(owner) ? Models::refused : Call::proceed;
         };
     }
 
@@ -323,13 +240,13 @@ public final class Models implements Calls {
     }
 
     private static boolean refusedNew(String owner) {
-        if (waits(owner)) {
+        if (Library.waits(owner)) {
             return true;
         }
         if (!owner.startsWith("java.util.concurrent.") || owner.endsWith("Exception")) {
             return false;
         }
-        return !CONTAINERS.contains(owner)
+        return !Library.isContainer(owner)
                 && SYNCHRONISERS.keySet().stream()
                         .noneMatch(type -> type.getName().equals(owner) || isQueue(type, owner));
     }
@@ -340,7 +257,7 @@ public final class Models implements Calls {
 
     @Override
     public boolean hides(AccessSite reference) {
-        return isSeen(reference.owner());
+        return Library.isSeen(reference.owner());
     }
 
     @Override
@@ -358,19 +275,6 @@ public final class Models implements Calls {
     /// @param lambda  of the program
     public static Optional<String> hiddenIn(Object lambda) {
         ClassLoader loader = lambda.getClass().getClassLoader();
-        return loader == null ? Optional.empty() : new StoredReferences(loader, Models::isSeen).in(lambda);
-    }
-
-    /// Whether calls of the methods of a class must be seen.
-    private static boolean isSeen(String owner) {
-        return owner.equals("java.lang.Thread")
-                || owner.equals("java.lang.invoke.VarHandle")
-                || owner.equals("java.util.Random")
-                || owner.equals("java.lang.Math")
-                || owner.startsWith("java.lang.Process")
-                || owner.startsWith("java.util.concurrent.")
-                || waits(owner)
-                || CHANGED.contains(owner)
-                || owner.equals("java.lang.Object");
+        return loader == null ? Optional.empty() : new StoredReferences(loader, Library::isSeen).in(lambda);
     }
 }
