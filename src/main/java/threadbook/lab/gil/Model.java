@@ -19,7 +19,7 @@ import threadbook.lab.thread.WaitInterruptedException;
 
 /// The workloads on threads of this JVM under a [GlobalLock], dropped where CPython drops its own.
 final class Model {
-    private static final long RUN_NANOS = 150_000_000; // what one worker is to take for a run
+    private static final long RUN_NANOS = 120_000_000; // what one worker is to take for a run
     private static final long WARM_UP_NANOS = 600_000_000;
     private static final int CHECK_EVERY = 100; // turns of a loop, of about a nanosecond each
     private static final byte[] LARGE = new byte[1 << 23];

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-RUN = 0.15  # seconds that one worker is to take for a run
+RUN = 0.12  # seconds that one worker is to take for a run
 
 
 def countdown(n):
