@@ -15,7 +15,7 @@ notebooks:  ## run every lesson in a fresh kernel, into build/notebooks
 	$(DOOR) notebooks
 handouts:   ## write every lesson as one HTML file, into build/handouts
 	$(DOOR) handouts
-bench:      ## measure how fast the kernel starts, answers and leaves cells, what weaving costs, how fast it explores and starts processes, how true its global lock is
+bench:      ## measure how fast the kernel starts, answers and leaves cells, what weaving and tracing cost, how fast it explores and starts processes, how true its global lock is
 	$(DOOR) bench
 check:      ## check what lessons owe, their links and prose, and the format of the sources
 	$(DOOR) check

@@ -22,7 +22,7 @@ def write_handouts(arguments: list[str]) -> int:
 
 def measure(arguments: list[str]) -> int:
     """How fast the kernel is, how soon cells are left, what weaving costs, how fast programs are explored, how soon
-    processes are there.
+    processes are there, what tracing costs.
 
     Arguments go to the first.
     """
@@ -33,7 +33,8 @@ def measure(arguments: list[str]) -> int:
     weaving = run(PYTHON_TESTS / "weaving.py", [])
     processes = run(PYTHON_TESTS / "processes.py", [])
     exploring = run(PYTHON_TESTS / "exploring.py", [])
-    return run(PYTHON_TESTS / "global_lock.py", []) or exploring or processes or weaving or leaving or answers
+    tracing = run(PYTHON_TESTS / "tracing.py", [])
+    return run(PYTHON_TESTS / "global_lock.py", []) or tracing or exploring or processes or weaving or leaving or answers
 
 
 def check(arguments: list[str]) -> int:

@@ -86,6 +86,11 @@ final class Merge {
         return guards.inOrder(noted.begin, this::name);
     }
 
+    /// {@return how many waits of these threads the JVM has noted}; after [#lanes]
+    long waits() {
+        return doings.keySet().stream().mapToLong(id -> waitsOf(id).size()).sum();
+    }
+
     /// What a cell has read may be gone since: its class was declared anew.
     private static boolean isStatic(AccessSite site) {
         try {

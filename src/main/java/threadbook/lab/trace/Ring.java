@@ -1,16 +1,18 @@
 package threadbook.lab.trace;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import threadbook.runtime.AccessSite;
 
 /// What the woven sites of one thread have noted: the last [#MOST] things that are over, and what it is in.
 ///
-/// Its thread writes, the merging thread reads afterwards; both under its monitor, which is hardly ever
-/// contended.
+/// Its thread writes and never waits. The merging thread reads afterwards, perhaps while a thread that was left behind
+/// still writes: it sees each note whole or not at all, for notes cannot change.
 final class Ring {
     /// So much is kept of each thread; older notes are overwritten and counted.
     static final int MOST = 20_000;
@@ -18,10 +20,10 @@ final class Ring {
     private static final int FEW = 8; // to begin with: there may be ten thousand rings
 
     final Thread thread;
-    private @Nullable Note[] notes = new Note[FEW];
-    private int next; // where the next one goes
-    private long noted; // in all
-    private final Deque<Pending> pending = new ArrayDeque<>(2);
+    private volatile @Nullable Note[] notes = new Note[FEW]; // replaced by a larger one
+    private int next; // where the next one goes; its thread's
+    private final AtomicLong noted = new AtomicLong(); // in all; its thread's to write
+    private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>(); // likewise
 
     /// Something that the thread has done.
     sealed interface Note {
@@ -53,56 +55,64 @@ final class Ring {
     }
 
     /// A call that has begun.
-    record Pending(AccessSite site, @Nullable Object object, long begin, int amount) {}
+    ///
+    /// @param outer  the call that it is in
+    record Pending(
+            AccessSite site,
+            @Nullable Object object,
+            long begin,
+            int amount,
+            @Nullable Pending outer) {}
 
     Ring(Thread thread) {
         this.thread = thread;
     }
 
-    synchronized void note(Note note) {
-        if (next == notes.length && notes.length < MOST) {
-            var more = new Note[Math.min(MOST, 4 * notes.length)];
-            System.arraycopy(notes, 0, more, 0, next);
-            notes = more;
+    void note(Note note) {
+        @Nullable Note[] room = notes;
+        if (next == room.length && room.length < MOST) {
+            room = Arrays.copyOf(room, Math.min(MOST, 4 * room.length));
+            notes = room;
         }
-        next = next == notes.length ? 0 : next;
-        notes[next++] = note;
-        noted++;
+        next = next == room.length ? 0 : next;
+        room[next++] = note;
+        noted.setRelease(noted.getPlain() + 1);
     }
 
-    synchronized Pending begin(AccessSite site, @Nullable Object object, long begin, int amount) {
-        var call = new Pending(site, object, begin, amount);
-        pending.push(call);
+    Pending begin(AccessSite site, @Nullable Object object, long begin, int amount) {
+        var call = new Pending(site, object, begin, amount, pending.getPlain());
+        pending.setRelease(call);
         return call;
     }
 
-    synchronized void end(Pending call, long end, boolean got) {
-        pending.remove(call);
+    void end(Pending call, long end, boolean got) {
+        pending.setRelease(call.outer);
         note(new Call(call.site, call.object, call.begin, end, call.amount, got));
     }
 
     /// {@return how many notes have been made}
-    synchronized long noted() {
-        return noted;
+    long noted() {
+        return noted.getAcquire();
     }
 
     /// {@return how many notes are lost}
-    synchronized long lost() {
-        return Math.max(0, noted - notes.length);
+    long lost() {
+        return Math.max(0, noted() - MOST);
     }
 
     /// {@return the notes by the time when they began; calls that have not returned end at [Long#MAX_VALUE]}
-    synchronized List<Note> notes() {
+    List<Note> notes() {
+        noted.getAcquire();
         var all = new ArrayList<Note>();
         for (Note note : notes) {
             if (note != null) {
                 all.add(note);
             }
         }
-        for (Pending call : pending) {
+        for (Pending call = pending.getAcquire(); call != null; call = call.outer) {
             all.add(new Call(call.site, call.object, call.begin, Long.MAX_VALUE, call.amount, false));
         }
-        all.sort(java.util.Comparator.comparingLong(Note::begin));
+        all.sort(Comparator.comparingLong(Note::begin));
         return all;
     }
 }

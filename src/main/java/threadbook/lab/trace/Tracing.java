@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.explore.Laboratory;
+import threadbook.lab.explore.Page;
 import threadbook.lab.thread.Body;
 import threadbook.lab.thread.BodyFailedException;
 import threadbook.lab.thread.WaitInterruptedException;
@@ -15,6 +16,8 @@ import threadbook.runtime.Screen;
 
 /// Runs code once, on the calling thread and for real, and writes down what its threads do.
 public final class Tracing {
+    private static final long BRIEF = 1_000_000; // ns in which there is little to see
+
     private final Recorder recorder = new Recorder();
     private final Thread caller = Thread.currentThread();
     private final @Nullable ClassLoader program;
@@ -90,6 +93,9 @@ public final class Tracing {
         var remarks = new ArrayList<String>();
         long notes = recorder.rings().stream().mapToLong(Ring::noted).sum();
         long lost = recorder.rings().stream().mapToLong(Ring::lost).sum();
+        if (lanes.size() == 1 && notes == 0 && end - begin < BRIEF) {
+            remarks.add("The code started no thread, waited for nothing and was over at once: there is little to see.");
+        }
         if (lost > 0) {
             remarks.add(
                     "Of each thread the last %d notes are kept; %d older ones are missing.".formatted(Ring.MOST, lost));
@@ -111,21 +117,20 @@ public final class Tracing {
             remarks.add("The picture has a row for the first %d threads; table() has all of them."
                     .formatted(LanePicture.MOST_LANES - 1));
         }
-        remarks.add(cost(notes, log == null ? 0 : log.waits().size(), sampler));
+        remarks.add(cost(notes, merge.waits(), sampler));
         return new Timeline(lanes, merge.guards(), end - begin, remarks);
     }
 
     private String cost(long notes, long waits, @Nullable CoreSampler sampler) {
         double each = Recorder.costOfOne();
-        double sampling = sampler == null ? 0 : sampler.used();
-        double share = (each * notes + sampling) / Math.max(1, end - begin);
+        long spent = (long) (each * notes) + (sampler == null ? 0 : sampler.used());
         return String.format(
                 Locale.ROOT,
-                "Recorded: %d notes at %.0f ns each, measured just now, and %d waits that the JVM noted; with asking "
-                        + "for the cores about %.1f %% of the time of one core.",
-                notes,
+                "Recorded: %s at %.0f ns each, measured just now, and %s noted by the JVM; with asking for the cores "
+                        + "about %s of one core's time.",
+                Page.count(notes, "note"),
                 each,
-                waits,
-                100 * share);
+                Page.count(waits, "wait"),
+                Timeline.ms(spent));
     }
 }

@@ -222,7 +222,7 @@ class TracingTest {
     void the_first_notes_of_a_thread_that_makes_too_many_are_counted_as_missing() {
         assertThat(trace("busy").remarks())
                 .anyMatch(each -> each.contains("80000 older ones are missing"))
-                .anyMatch(each -> each.startsWith("Recorded: 100001 notes"));
+                .anyMatch(each -> each.startsWith("Recorded: 100001 notes at "));
     }
 
     @Test
