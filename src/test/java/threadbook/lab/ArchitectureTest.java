@@ -56,7 +56,8 @@ class ArchitectureTest {
                 "threadbook.lab.figure",
                 "threadbook.runtime");
         mayImport("threadbook.lab.code");
-        mayImport("threadbook.lab.process.travel", "threadbook.lab.code", "threadbook.runtime");
+        mayImport(
+                "threadbook.lab.process.travel", "threadbook.lab.code", "threadbook.lab.thread", "threadbook.runtime");
         mayImport(
                 "threadbook.lab.process.child",
                 "threadbook.lab.process.travel",
@@ -84,6 +85,7 @@ class ArchitectureTest {
                 "threadbook.runtime");
         mayImport(
                 "threadbook.lab.exercise",
+                "threadbook.lab.process",
                 "threadbook.lab.explore",
                 "threadbook.lab.observe",
                 "threadbook.lab.measure",

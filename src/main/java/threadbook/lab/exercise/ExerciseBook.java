@@ -28,6 +28,7 @@ public final class ExerciseBook {
     /// {@return a book of the exercises of all lessons, in which nothing has been written}
     public static ExerciseBook ofAllLessons() {
         return new ExerciseBook(Stream.of(
+                        Lesson01.exercises(),
                         Lesson02.exercises(),
                         Lesson03.exercises(),
                         Lesson04.exercises(),

@@ -51,7 +51,10 @@ public record ProcessTree(List<Entry> entries) {
     private static void add(ProcessHandle process, int depth, List<Entry> entries) {
         entries.add(new Entry(depth, process.pid(), name(process), memory(process.pid())));
         try (Stream<ProcessHandle> children = process.children()) {
-            children.sorted(Comparator.comparing(ProcessHandle::pid)).forEach(child -> add(child, depth + 1, entries));
+            // One that has ended but that nobody has buried yet has no command any more.
+            children.filter(child -> child.info().command().isPresent())
+                    .sorted(Comparator.comparing(ProcessHandle::pid))
+                    .forEach(child -> add(child, depth + 1, entries));
         }
     }
 

@@ -90,6 +90,10 @@ public record Ran(
 
     /// {@return how it ended, in one line}
     public String summary() {
+        return String.join(" ", command) + ": " + details();
+    }
+
+    private String details() {
         var words = new ArrayList<String>();
         words.add((timedOut ? "ended because its time was over, " : "") + Signals.words(exit));
         words.add(String.format(Locale.ROOT, "%.1f ms", ms()));
@@ -99,7 +103,7 @@ public record Ran(
             words.add("left running, and ended: "
                     + ended.stream().map(Seen::toString).collect(Collectors.joining(", ")));
         }
-        return String.join(" ", command) + ": " + String.join("; ", words);
+        return String.join("; ", words);
     }
 
     /// {@return the summary and the first lines of what it wrote, as html and as text}
@@ -109,7 +113,9 @@ public record Ran(
 
     @Override
     public String toString() {
-        return summary() + beginning("out", out) + beginning("err", err);
+        return "%s%n  %s".formatted(String.join(" ", command), details())
+                + beginning("out", out)
+                + beginning("err", err);
     }
 
     private static String beginning(String name, String text) {

@@ -69,7 +69,7 @@ class ExerciseBookTest {
     void an_unknown_name_is_answered_with_the_known_ones() {
         assertThatThrownBy(() -> book.hint("03-fix-conter"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("There is no exercise \"03-fix-conter\"; there are 02-")
+                .hasMessageStartingWith("There is no exercise \"03-fix-conter\"; there are 01-")
                 .hasMessageContaining("03-fix-counter, 03-hunt-four")
                 .hasMessageEndingWith("07-predict-checks");
     }

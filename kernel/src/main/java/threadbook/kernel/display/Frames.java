@@ -16,7 +16,8 @@ final class Frames {
     /// JShell's names for what stands outside of methods.
     private static final String TOP = "do_it$";
 
-    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
+    /// One that can be serialized has a hash before its number.
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
 
     /// In lines; a deeper stack is shown by its two ends.
     private static final int LIMIT = 30;

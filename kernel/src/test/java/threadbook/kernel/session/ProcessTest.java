@@ -109,7 +109,8 @@ class ProcessTest {
                         Evaluation.Threw.class,
                         threw -> assertThat(String.join("\n", threw.error().traceback()))
                                 .contains("process p failed: java.lang.IllegalStateException: boom")
-                                .contains("cell 1, line 2"));
+                                .contains("cell 1, line 2")
+                                .doesNotContain("do_it"));
         assertThat(notebook.printedBy("process(\"p\", () -> fails()).start().join();"))
                 .contains("boom");
     }

@@ -7,12 +7,14 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import threadbook.lab.process.travel.Answer;
 import threadbook.lab.process.travel.ArrivedClasses;
 import threadbook.lab.process.travel.CannotTravelException;
+import threadbook.lab.process.travel.LambdaCode;
 import threadbook.lab.process.travel.Mapping;
 import threadbook.lab.process.travel.Order;
 import threadbook.lab.process.travel.StrandedException;
@@ -28,6 +30,8 @@ import threadbook.runtime.Carrying;
 /// all its threads but daemons have ended, as any Java program, with exit code 1 if its last lambda threw; and at
 /// once when standard input ends.
 public final class ChildMain implements Order.Taker {
+    private static final Set<String> OURS = Set.of(ChildMain.class.getName(), LambdaCode.class.getName());
+
     private final Told told;
     private final Orders orders;
     private @Nullable Unpacked task;
@@ -140,11 +144,21 @@ public final class ChildMain implements Order.Taker {
         }
     }
 
-    /// {@return the frames above those of this class}
+    /// {@return the frames above ours}, and above those by which the lambda's method was called
     private static StackTraceElement[] own(StackTraceElement[] frames) {
-        return List.of(frames).stream()
-                .takeWhile(frame -> !frame.getClassName().equals(ChildMain.class.getName()))
-                .toArray(StackTraceElement[]::new);
+        int end = 0;
+        while (end < frames.length && !OURS.contains(frames[end].getClassName())) {
+            end++;
+        }
+        boolean called = end < frames.length && frames[end].getClassName().equals(LambdaCode.class.getName());
+        while (called && end > 0 && isReflection(frames[end - 1].getClassName())) {
+            end--;
+        }
+        return Arrays.copyOf(frames, end);
+    }
+
+    private static boolean isReflection(String className) {
+        return className.startsWith("jdk.internal.reflect.") || className.equals("java.lang.reflect.Method");
     }
 
     /// Ends the main thread with exit code 1.

@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,7 @@ public record Luggage(Map<String, byte[]> classes, byte[] values) {
         }
 
         Luggage pack() throws IOException {
-            write(what, whole);
+            List<SerializedLambda> known = writeWhole();
             if (program.isEmpty()) {
                 out.writeBoolean(false);
                 out.flush();
@@ -76,8 +77,9 @@ public record Luggage(Map<String, byte[]> classes, byte[] values) {
             var reached = new Reached(program.get());
             var named = new Named(program.get());
             boolean more = true;
+            follow(known, reached, named);
             while (more) {
-                follow(reached, named);
+                follow(out.takeLambdas(), reached, named);
                 more = false;
                 for (Field field : Set.copyOf(reached.fields())) {
                     more |= carry(field);
@@ -89,9 +91,17 @@ public record Luggage(Map<String, byte[]> classes, byte[] values) {
             return new Luggage(bytes(named, program.get()), bytes.toByteArray());
         }
 
+        /// {@return the lambda that was written in a form of ours}, of which the stream tells nothing
+        private List<SerializedLambda> writeWhole() {
+            Optional<SerializedLambda> serialized = LambdaCode.serialized(whole);
+            Optional<LambdaCode> code = serialized.flatMap(LambdaCode::of);
+            write(what, code.isPresent() ? code.get() : whole);
+            return code.isPresent() ? serialized.stream().toList() : List.of();
+        }
+
         /// Goes into the code of what was written last.
-        private void follow(Reached reached, Named named) {
-            for (SerializedLambda each : out.takeLambdas()) {
+        private void follow(List<SerializedLambda> lambdas, Reached reached, Named named) {
+            for (SerializedLambda each : lambdas) {
                 named.from(each.getCapturingClass());
                 named.from(each.getImplClass());
                 reached.from(each.getImplClass(), each.getImplMethodName(), each.getImplMethodSignature());

@@ -31,7 +31,8 @@ public final class Unpacked {
     /// @param loader  has its classes
     public static Unpacked of(byte[] values, ClassLoader loader) throws IOException, ReflectiveOperationException {
         try (var in = new ValueInput(new ByteArrayInputStream(values), loader)) {
-            Object lambda = in.readObject();
+            Object read = in.readObject();
+            Object lambda = read instanceof LambdaCode code ? code.body(loader) : read;
             var variables = new ArrayList<Variable>();
             while (in.readBoolean()) {
                 Field field = Class.forName(in.readUTF(), true, loader).getDeclaredField(in.readUTF());
