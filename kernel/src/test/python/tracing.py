@@ -104,6 +104,7 @@ def main() -> int:
         print(f"round {turn + 1} of {rounds}", file=sys.stderr)
         with Kernel(patience=LONG) as kernel:
             run(kernel, PROGRAMS)
+            value(kernel, OFF)  # until the JIT has done its work
             before = value(kernel, OFF)
             for name, measured in value(kernel, PAIRS).items():
                 pairs.setdefault(name, []).extend(measured)

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import threadbook.runtime.AccessListener;
 import threadbook.runtime.AccessSite;
 import threadbook.runtime.AccessSite.Kind;
 import threadbook.runtime.AccessSites;
@@ -48,6 +49,29 @@ class AccessesTest {
         assertOne(subject, "readStatic", Kind.READ, "total", "I", null, -1);
         assertOne(subject, "writeStatic", Kind.WRITE, "total", "I", null, -1);
         assertThat(subject.call("readField")).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void a_listener_is_not_told_of_places_that_it_does_not_want_to_hear(Depth depth) throws Exception {
+        Subject subject = new Subject(depth);
+        var told = new ArrayList<Kind>();
+        AccessSites.listen(new AccessListener() {
+            @Override
+            public boolean hears(AccessSite site) {
+                return site.kind() == Kind.WRITE;
+            }
+
+            @Override
+            public void before(AccessSite site, @Nullable Object target, int index) {
+                told.add(site.kind());
+            }
+        });
+
+        subject.call("readField");
+        subject.call("writeField");
+
+        assertThat(told).containsExactly(Kind.WRITE);
     }
 
     @ParameterizedTest
