@@ -70,6 +70,9 @@ public record Contention(int knocks, double taken, Duration medianWait, Duration
 
     @Override
     public String toString() {
+        if (taken == 0) {
+            return "free at all %d knocks".formatted(knocks);
+        }
         return String.format(
                 Locale.ROOT,
                 "taken at %.0f %% of %d knocks; to get it then took %.1f ms (median), %.1f ms at most",

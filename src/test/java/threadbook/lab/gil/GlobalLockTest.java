@@ -223,6 +223,7 @@ class GlobalLockTest {
 
         assertThat(free.knocks()).isPositive();
         assertThat(free.taken()).isZero();
+        assertThat(free).asString().startsWith("free at all");
         assertThat(held.taken()).isGreaterThan(0.5);
     }
 
