@@ -2,23 +2,23 @@ package threadbook.lab.trace;
 
 /// What a thread does at one moment, with its letter and its colour.
 ///
-/// The colours are shades of Okabe and Ito's that can be told apart without seeing red or green; the letters
-/// and the lightness tell them apart in grey.
+/// The colours are those of Okabe and Ito, or shades of them: they can be told apart without seeing red or
+/// green. In grey their lightness goes in steps (only L and R are close); and each has its letter.
 public enum State {
     /// On a core, as far as anybody can tell.
-    RUNNING('R', "#35b58c", "running"),
+    RUNNING('R', "#009e73", "running"),
     /// On a core and holding the global lock.
-    HOLDING('G', "#00614a", "holding the global lock"),
+    HOLDING('G', "#00432f", "holding the global lock"),
     /// Waits for a lock or a monitor that another thread holds.
     LOCKED('L', "#d55e00", "blocked on a lock"),
     /// Waits for a permit, a condition, a result, or the end of another thread.
-    WAITING('W', "#f0b429", "waiting"),
+    WAITING('W', "#e69f00", "waiting"),
     /// Waits for a file, the network or another process.
     IO('I', "#0072b2", "in input or output"),
     /// Lets time pass.
-    SLEEPING('S', "#c4c8cc", "sleeping"),
+    SLEEPING('S', "#e0e3e5", "sleeping"),
     /// Could run, but every core it may use is taken.
-    QUEUED('Q', "#cc79a7", "waiting for a core");
+    QUEUED('Q', "#dca3c4", "waiting for a core");
 
     private final char letter;
     private final String color;
