@@ -1,7 +1,5 @@
 package threadbook.lab.process.child;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -48,8 +46,7 @@ public final class ChildMain implements Order.Taker {
     /// @throws Failed  if the last lambda threw: so the exit code is 1
     public static void main(String[] arguments) throws IOException {
         var told = new Told(new FileOutputStream(arguments[0]));
-        var orders = Orders.start(
-                new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16)));
+        var orders = Orders.start(new FileInputStream(FileDescriptor.in).getChannel());
         System.setOut(told.printing(false));
         System.setErr(told.printing(true));
         System.setIn(InputStream.nullInputStream());
