@@ -11,6 +11,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -23,13 +24,14 @@ import java.util.stream.Stream;
 final class Processes {
     private static final long PIDFD_OPEN = 434; // the number of the system call, the same on all processors
     private static final short POLLIN = 1;
-    private static final int FOR_EVER = -1;
-    private static final long PAUSE = 1_000_000L; // ns
+    private static final int AT_ONCE = 0;
+    private static final long LOOK = Duration.ofMillis(100).toNanos();
     private static final int SUBREAPER = 36;
 
     private Processes() {}
 
-    /// Waits for the end of a process, also of one that nobody buries.
+    /// Waits for the end of a process, also of one that nobody buries. Looks ten times a second, and does not wait in
+    /// `poll`: at its end the JVM waits 300 ms for a thread that is in native code.
     ///
     /// @return false if that cannot be known here
     static boolean awaitEnd(long process) {
@@ -46,10 +48,8 @@ final class Processes {
             MemorySegment question = arena.allocate(8, 4); // struct pollfd
             question.set(JAVA_INT, 0, descriptor);
             question.set(JAVA_SHORT, 4, POLLIN);
-            int answers = 0;
-            while (answers <= 0) { // a signal ends the call early
-                answers = (int) poll.invokeExact(question, 1L, FOR_EVER);
-                LockSupport.parkNanos(PAUSE);
+            while ((int) poll.invokeExact(question, 1L, AT_ONCE) <= 0) { // a signal ends the call early
+                LockSupport.parkNanos(LOOK);
             }
             return true;
         } catch (RuntimeException | Error e) {
