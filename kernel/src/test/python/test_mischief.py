@@ -69,7 +69,7 @@ def test_mischief_harms_no_cell_behind_it(code):
             kernel.until(lambda: "nobody" in uncaught.text("stderr"))
             assert PLAIN.search(uncaught.text("stderr"))
 
-        run = kernel.submit('IO.println("begins"); while (true) { }')
+        run = kernel.submit('{ IO.println("begins"); while (true) { } }')  # one snippet: no class is loaded in between
         kernel.until(lambda: run.text())
         kernel.interrupt()
         kernel.until(lambda: run.done)

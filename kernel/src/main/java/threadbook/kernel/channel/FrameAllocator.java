@@ -1,5 +1,8 @@
 package threadbook.kernel.channel;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import threadbook.kernel.thread.Reserve;
 import zmq.Msg;
 import zmq.msg.MsgAllocator;
 import zmq.msg.MsgAllocatorThreshold;
@@ -11,6 +14,9 @@ import zmq.msg.MsgAllocatorThreshold;
 /// connections turns for ever at the connection's next event. So such a frame is an empty
 /// one; what comes behind it makes no sense and is dropped for its signature. Only that thread uses it.
 final class FrameAllocator implements MsgAllocator {
+    private static final Duration SHORTAGE = Duration.ofMillis(10);
+    private static final int MOST_TRIES = 300;
+
     private final MsgAllocator memory = new MsgAllocatorThreshold();
     private final long largest;
 
@@ -24,10 +30,14 @@ final class FrameAllocator implements MsgAllocator {
         if (size < 0 || size > largest) {
             return new Msg();
         }
-        try {
-            return memory.allocate(size);
-        } catch (OutOfMemoryError _) { // a cell may have taken it all; the other connections must go on
-            return new Msg();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                return memory.allocate(size);
+            } catch (OutOfMemoryError _) { // a cell may have taken it all, and this the request to end it
+                Reserve.open();
+                LockSupport.parkNanos(this, SHORTAGE.toNanos());
+            }
         }
+        return new Msg(); // the other connections must go on
     }
 }

@@ -55,10 +55,11 @@ record Answers(Client client, PrintStream log) {
     Reply reported(Origin origin, Supplier<Reply> handler) {
         try {
             return handler.get();
-        } catch (OutOfMemoryError full) {
-            Reserve.open();
-            return FULL;
         } catch (Throwable failure) { // the boundary: reported here, to the client and to the log
+            if (Reserve.exhausted(failure)) {
+                Reserve.open();
+                return FULL;
+            }
             log.println("threadbook: " + origin.header().type() + " failed");
             failure.printStackTrace(log);
             String message = Objects.requireNonNullElse(failure.getMessage(), "");

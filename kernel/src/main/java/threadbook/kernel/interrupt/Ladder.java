@@ -50,7 +50,19 @@ public final class Ladder implements AutoCloseable {
     /// Begins to end a run; returns at once. Asking twice interrupts its threads once more.
     public void leave(Interruption run) {
         long now = System.nanoTime();
-        requests.add(() -> begin(new Climb(run, now)));
+        while (true) {
+            try {
+                requests.add(() -> begin(new Climb(run, now)));
+                return;
+            } catch (OutOfMemoryError e) { // it may be this run that has taken it all
+                awaitMemory();
+            }
+        }
+    }
+
+    private static void awaitMemory() {
+        Reserve.open();
+        LockSupport.parkNanos(LOOK.toNanos());
     }
 
     /// Frees the stop sites and ends; threads that were to stop go on.
@@ -80,10 +92,11 @@ public final class Ladder implements AutoCloseable {
                 stops.arm();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("a thread of the kernel cannot be interrupted", e);
-            } catch (OutOfMemoryError e) {
-                // A cell has filled the memory, and is probably the one to end: try again until it has gone.
-                Reserve.open();
-                LockSupport.parkNanos(this, LOOK.toNanos());
+            } catch (RuntimeException | Error e) {
+                if (!Reserve.exhausted(e)) {
+                    throw e;
+                }
+                awaitMemory(); // a cell has filled it, and is probably the one to end: try again until it has gone
             }
         }
     }

@@ -1,8 +1,6 @@
 package threadbook.kernel.jshell;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,11 +21,9 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 import threadbook.kernel.cell.BareCode;
 import threadbook.kernel.cell.Problem;
-import threadbook.weaving.Origin;
 
 /// One cell on its way through JShell: all of its snippets, or none.
 final class CellCompilation {
-    private static final Pattern KEY = Pattern.compile("\\d+");
     private static final String ASSIGNS_FINAL = "compiler.err.cant.assign.val.to.var";
 
     /// How the keys begin with which javac says that something does not fit into a class file.
@@ -46,7 +41,7 @@ final class CellCompilation {
     private final List<Program.Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Snippet, Piece> open = new LinkedHashMap<>();
-    private final Map<String, Origin> origins = new HashMap<>();
+    private final Origins origins = new Origins();
     private final Set<String> own = new HashSet<>();
     private boolean shows;
 
@@ -126,7 +121,7 @@ final class CellCompilation {
                 keep(snippet, mark);
             }
             if (event.status().isActive()) {
-                declared.origin(snippet, origins);
+                declared.origin(snippet, origins.known());
             }
         }
         dropGivenUp(mark);
@@ -293,40 +288,17 @@ final class CellCompilation {
         Map<String, byte[]> staged = staging.classes();
         Set<String> untold =
                 staged.keySet().stream().map(CellClassName::outermost).collect(Collectors.toCollection(HashSet::new));
-        untold.removeAll(origins.keySet());
+        untold.removeAll(origins.known().keySet());
         if (!untold.isEmpty()) { // redefined in place, of which JShell tells nobody
             declared.inForce()
                     .filter(snippet -> untold.contains(declared.wrapper(snippet)))
-                    .forEach(snippet -> declared.origin(snippet, origins));
+                    .forEach(snippet -> declared.origin(snippet, origins.known()));
         }
         Map<String, Program.Compiled> classes = new LinkedHashMap<>();
         staged.forEach((name, bytes) -> {
             boolean declaredHere = own.contains(CellClassName.outermost(name));
-            classes.put(name, new Program.Compiled(bytes, origin(name), declaredHere));
+            classes.put(name, new Program.Compiled(bytes, origins.of(name), declaredHere));
         });
         return classes;
-    }
-
-    /// A class that JShell made on the way to the snippet's last one (`$JShell$1B` where `$JShell$1C` is the
-    /// last) comes from the same lines, and its wrapper has the same. Overloads that call each other share
-    /// one (`$JShell$1B_2`).
-    private Origin origin(String className) {
-        String outer = CellClassName.outermost(className);
-        Origin exact = origins.get(outer);
-        if (exact != null) {
-            return exact;
-        }
-        Set<String> keys = keys(outer);
-        for (Map.Entry<String, Origin> other : origins.entrySet()) {
-            if (!Collections.disjoint(keys, keys(other.getKey()))) {
-                return other.getValue();
-            }
-        }
-        throw new IllegalStateException("JShell loads %s, which no snippet of %s became; known are %s"
-                .formatted(className, cell.file(), origins.keySet()));
-    }
-
-    private static Set<String> keys(String wrapper) {
-        return KEY.matcher(wrapper).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 }

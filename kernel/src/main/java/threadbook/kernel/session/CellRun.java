@@ -208,8 +208,13 @@ final class CellRun implements Interruption {
                 whereInterrupted = waits.stack(own);
                 whenInterrupted = waits.look(threads());
             }
+        } catch (RuntimeException | Error e) {
+            if (!Reserve.exhausted(e)) { // without memory nobody looks, and it is interrupted all the same
+                throw e;
+            }
+            Reserve.open();
         } finally {
-            interrupted = true; // whatever could not be looked at for want of memory
+            interrupted = true;
         }
     }
 

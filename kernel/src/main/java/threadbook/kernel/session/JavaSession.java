@@ -46,39 +46,10 @@ import threadbook.runtime.Sources;
 /// }
 /// ```
 public final class JavaSession implements Session {
-    /// The packages that a plain program uses, and the library. Not `import module java.base`, which a cell
-    /// may of course write: javac would take in the fifty packages of that module for every snippet, which
-    /// nearly doubles the time of a small cell.
-    private static final List<String> IMPORTS = List.of(
-            "import java.io.*;",
-            "import java.lang.invoke.*;",
-            "import java.math.*;",
-            "import java.net.*;",
-            "import java.nio.charset.*;",
-            "import java.nio.file.*;",
-            "import java.text.*;",
-            "import java.time.*;",
-            "import java.util.*;",
-            "import java.util.concurrent.*;",
-            "import java.util.concurrent.atomic.*;",
-            "import java.util.concurrent.locks.*;",
-            "import java.util.function.*;",
-            "import java.util.prefs.Preferences;",
-            "import java.util.regex.*;",
-            "import java.util.stream.*;",
-            "import static threadbook.lab.Lab.*;",
-            "import tech.tablesaw.api.Table;");
-
     /// How long a cell waits for its threads, so that what they print late is in a notebook that is run as a
     /// whole. Set where notebooks are run so, never for a person.
     private static final Duration LATE =
             "1".equals(System.getenv("THREADBOOK_WAIT_FOR_THREADS")) ? Duration.ofSeconds(2) : Duration.ZERO;
-
-    private static final List<String> WARM_UP = List.of(
-            "int warm = 1;",
-            "1 + 1",
-            "Runnable warm = () -> IO.println(1); warm.run();",
-            "int warm() { return 1; } warm()");
 
     private static final Pattern FREES = Pattern.compile("\\s*(\\w+)\\s*=\\s*null\\s*;?\\s*");
 
@@ -88,7 +59,9 @@ public final class JavaSession implements Session {
     private final ValueRenderer values = new ValueRenderer();
     private final ErrorRenderer errors = new ErrorRenderer(loader::placed);
     private final Compiler compiler = Compiler.start(
-            SharedView::visibleClassPath, IMPORTS, () -> RedefineClasses.open().isPresent());
+            SharedView::visibleClassPath,
+            Prelude.IMPORTS,
+            () -> RedefineClasses.open().isPresent());
     private final CompileErrorRenderer compileErrors = new CompileErrorRenderer(compiler::names);
     private final Waits waits = new Waits(loader::variables, loader::woven, this::named, loader::placed);
     private final LiveThreads live = new LiveThreads(threads, ladder, waits, LATE);
@@ -116,7 +89,7 @@ public final class JavaSession implements Session {
     /// threads of cells print goes to their cells.
     public static JavaSession open() {
         JavaSession session = new JavaSession();
-        session.compiler.warmUp(WARM_UP);
+        session.compiler.warmUp(Prelude.REHEARSAL);
         // Opening takes some tenths of a second, which neither the start nor the first redefinition is to wait for.
         session.compiler.whenIdle(() -> new KernelThread(RedefineClasses::open, "doors").start());
         new KernelThread(session::rehearse, "rehearsal").start();
@@ -287,8 +260,11 @@ public final class JavaSession implements Session {
     public void interrupt() {
         CellRun run = current.interrupt();
         if (run != null) {
-            run.interrupt();
-            ladder.leave(run);
+            try {
+                run.interrupt();
+            } finally { // it may have no memory for a look at the cell, which is probably the one that has taken it
+                ladder.leave(run);
+            }
         }
     }
 
