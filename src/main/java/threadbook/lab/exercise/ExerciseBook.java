@@ -33,7 +33,8 @@ public final class ExerciseBook {
                         Lesson03.exercises(),
                         Lesson04.exercises(),
                         Lesson05.exercises(),
-                        Lesson07.exercises())
+                        Lesson07.exercises(),
+                        Lesson09.exercises())
                 .flatMap(List::stream)
                 .toList());
     }

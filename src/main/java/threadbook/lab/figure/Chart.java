@@ -53,6 +53,29 @@ public final class Chart extends Figure {
         return new Chart(text, layout, getTraces());
     }
 
+    /// {@return the same chart with a logarithmic horizontal axis}; what is not positive is left out
+    public Chart logX() {
+        return logarithmic("xaxis");
+    }
+
+    /// {@return the same chart with a logarithmic vertical axis}; what is not positive is left out
+    public Chart logY() {
+        return logarithmic("yaxis");
+    }
+
+    /// Leaves the range to whoever draws: that of a linear axis would begin at zero.
+    private Chart logarithmic(String name) {
+        var axis = new LinkedHashMap<String, Object>();
+        if (layout.get(name) instanceof Map<?, ?> before) {
+            before.forEach((attribute, value) -> axis.put(String.valueOf(attribute), value));
+        }
+        axis.remove("range");
+        axis.put("type", "log");
+        var changed = new LinkedHashMap<>(layout);
+        changed.put(name, axis);
+        return new Chart(alt, changed, getTraces());
+    }
+
     /// {@return the chart as MIME type to content: html, plotly JSON, SVG and text}
     public Map<String, String> mimeBundle() {
         return ChartBundle.of(PlotlyFigure.of(this));

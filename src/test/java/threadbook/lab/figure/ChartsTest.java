@@ -53,6 +53,21 @@ class ChartsTest {
     }
 
     @Test
+    void a_logarithmic_axis_has_no_range_that_begins_at_zero() {
+        var chart = Charts.lines(costs(), "What a lock costs");
+        var both = chart.logY();
+
+        assertThat(chart.layout().get("yaxis").toString()).contains("range=", "type=linear");
+        assertThat(both.layout().get("yaxis").toString())
+                .contains("type=log", "ns per increment")
+                .doesNotContain("range");
+        assertThat(both.layout().get("xaxis")).isEqualTo(chart.layout().get("xaxis"));
+        assertThat(both.alt()).isEqualTo(chart.alt());
+        assertThat(Charts.lines(speedups(), "tea").logX().layout().get("xaxis").toString())
+                .contains("type=log");
+    }
+
+    @Test
     void a_speedup_chart_has_the_ideal_line_and_a_line_for_each_series() {
         var data = json(Charts.speedup(speedups(), "Counting primes")).get("data");
 
