@@ -16,6 +16,7 @@ import zmq.msg.MsgAllocatorThreshold;
 final class FrameAllocator implements MsgAllocator {
     private static final Duration SHORTAGE = Duration.ofMillis(10);
     private static final int MOST_TRIES = 300;
+    private static final int SMALL = 1 << 16; // bytes; larger than any request that ends a cell
 
     private final MsgAllocator memory = new MsgAllocatorThreshold();
     private final long largest;
@@ -30,7 +31,8 @@ final class FrameAllocator implements MsgAllocator {
         if (size < 0 || size > largest) {
             return new Msg();
         }
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        int most = size <= SMALL ? MOST_TRIES : 1; // nobody's huge frame may hold up all connections
+        for (int tries = 0; tries < most; tries++) {
             try {
                 return memory.allocate(size);
             } catch (OutOfMemoryError _) { // a cell may have taken it all, and this the request to end it
